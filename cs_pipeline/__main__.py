@@ -1,0 +1,5 @@
+"""The person's door: `cs`. Parsing and printing live in `cli/`."""
+
+
+def main() -> int:
+    return 0
