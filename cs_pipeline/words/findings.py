@@ -79,9 +79,7 @@ class Refused(Exception):
         return _refused_again, (self.rule, self.what, self.remedy, self.sheet, self.cells)
 
 
-def _refused_again(
-    rule: str, what: str, remedy: str, sheet: str | None, cells: tuple[str, ...]
-) -> Refused:
+def _refused_again(rule: str, what: str, remedy: str, sheet: str | None, cells: tuple[str, ...]) -> Refused:
     return Refused(rule, what, remedy, sheet=sheet, cells=cells)
 
 

@@ -1,0 +1,62 @@
+"""What people decided, kept as YAML under `sources/decisions/`: each entry with its reason, who decided and when.
+
+Decisions are input like deliveries: the same files and decisions give the same warehouse, in whatever order they came.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class BrokenDecision(Exception):
+    """A file of decisions cannot be used; the message names file, line and what to do."""
+
+
+class Withdrawal(BaseModel):
+    """A delivery that no longer counts: its rows stay in stage and on record, and core passes them over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    sha256: str = Field(
+        pattern=r"^[0-9a-f]{12,64}$", description="At least the first 12 digits, as cs status prints them."
+    )
+    because: str = Field(min_length=10)
+    by: str = Field(min_length=3)
+    on: date
+
+
+def read_withdrawals(decisions: Path) -> list[Withdrawal]:
+    """The entries of `withdrawals.yml`, none when there is no such file. Raises BrokenDecision."""
+    path = decisions / "withdrawals.yml"
+    if not path.exists():
+        return []
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        entries = YAML(typ="rt").load(path.read_text(encoding="utf-8")) or []
+    except (YAMLError, UnicodeDecodeError) as trouble:
+        line = getattr(getattr(trouble, "problem_mark", None), "line", 0) + 1
+        raise BrokenDecision(f"Decisions, file {path.name}, line {line} — cannot be read as YAML. Correct the line and run again.") from None  # fmt: skip
+    if not isinstance(entries, list):
+        raise BrokenDecision(
+            f"Decisions, file {path.name}, line 1 — is not a list of entries. Start each entry with a dash."
+        )
+    read = []
+    for place, entry in enumerate(entries):
+        line = entries.lc.item(place)[0] + 1 if hasattr(entries, "lc") else 1
+        try:
+            read.append(Withdrawal.model_validate(dict(entry)))
+        except (ValidationError, TypeError, ValueError) as trouble:
+            names = (
+                {str(e["loc"][0]) for e in trouble.errors()}
+                if isinstance(trouble, ValidationError)
+                else {"entry"}
+            )
+            raise BrokenDecision(
+                f"Decisions, file {path.name}, line {line} — {', '.join(sorted(names))} is missing or not as it must be. "
+                "Give source, sha256, because, by and on (2023-01-31)."
+            ) from None
+    return read

@@ -1,0 +1,147 @@
+"""A SQL file as a model or a claim: its name from its path, its words from its comments, what it needs from sqlglot.
+
+A model is a plain select that runs unchanged in any DuckDB tool. Building tables from models is `warehouse/build.py`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+SCHEMAS = ("core", "meta", "marts")
+SEVERITIES = ("fail", "hold", "warn")
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """A file of SQL with the comment lines at its head."""
+
+    path: Path
+    text: str
+
+    @cached_property
+    def head(self) -> list[str]:
+        """The comment lines before the first line of SQL, without their dashes."""
+        lines: list[str] = []
+        for line in self.text.splitlines():
+            if not line.startswith("--"):
+                break
+            lines.append(line.lstrip("-").strip())
+        return lines
+
+    @cached_property
+    def depends_on(self) -> frozenset[str]:
+        """Every table that the query reads, as schema.table.
+
+        Real tables carry their schema and names of CTEs never do, so a CTE cannot hide a table. Raises ValueError otherwise.
+        """
+        from sqlglot import exp
+
+        named = {cte.alias for cte in self._tree.find_all(exp.CTE)}
+        tables = list(self._tree.find_all(exp.Table))
+        strange = {t.name for t in tables if t.name and not t.db and t.name not in named}
+        if strange:
+            raise ValueError(
+                f"{self.path}: {', '.join(sorted(strange))} needs its schema, as in core.dim_date."
+            )
+        return frozenset(f"{t.db}.{t.name}" for t in tables if t.db)
+
+    @cached_property
+    def _tree(self):  # type: ignore[no-untyped-def]  # sqlglot is imported only when a file is parsed
+        import sqlglot
+
+        return sqlglot.parse_one(self.text, read="duckdb")
+
+
+@dataclass(frozen=True)
+class Model(SqlFile):
+    """One table: `sql/core/dim_date.sql` is `core.dim_date`.
+
+    Head comments: what it is; `One row per …`; then, where they apply, `Restricted: why` for row-level facts that only few may
+    open, and `Group: name` for the Dagster page.
+    """
+
+    name: str
+
+    @property
+    def schema(self) -> str:
+        return self.name.split(".")[0]
+
+    @cached_property
+    def description(self) -> str:
+        return " ".join(line for line in self.head if line and not re.match(r"(Restricted|Quarter):", line))
+
+    @property
+    def is_restricted(self) -> bool:
+        return any(line.startswith("Restricted:") for line in self.head)
+
+    @cached_property
+    def quarter_column(self) -> str | None:
+        """The column that places a row in a financial quarter, for tables that hold time."""
+        return "quarter_key" if "quarter_key" in self.columns else None
+
+    @cached_property
+    def columns(self) -> dict[str, str | None]:
+        """Name of each column and its own description; None where the description comes from the table it is read from."""
+        found: dict[str, str | None] = {}
+        for column in self._tree.selects:
+            words = [c.strip() for c in column.comments or [] if not c.strip().startswith("--")]
+            found[column.alias_or_name] = " ".join(words) or None
+        return found
+
+
+@dataclass(frozen=True)
+class Claim(SqlFile):
+    """A query that returns the rows that break it, under `sql/checks/<schema>.<table>/`.
+
+    Head comments: `fail:`, `hold:` or `warn:` with the sentence that people read, then `Dimension:` of data quality. Its first
+    column is `finding`, one sentence a row.
+    """
+
+    table: str
+    name: str
+
+    @cached_property
+    def severity(self) -> str:
+        return self.head[0].split(":")[0]
+
+    @cached_property
+    def sentence(self) -> str:
+        said = " ".join(line for line in self.head if not line.startswith("Dimension:"))
+        return said.split(":", 1)[1].strip()
+
+    @cached_property
+    def dimension(self) -> str:
+        return next(line for line in self.head if line.startswith("Dimension:")).split(":")[1].strip()
+
+
+def find_models(sql: Path) -> list[Model]:
+    """Every model, each after those that it reads. Raises ValueError for a circle or a file that says not what it is."""
+    files = [path for schema in SCHEMAS for path in sorted((sql / schema).glob("*.sql"))]
+    models = [Model(path, path.read_text(), f"{path.parent.name}.{path.stem}") for path in files]
+    for model in models:
+        if len(model.head) < 2 or not model.head[1].startswith("One row per "):
+            raise ValueError(f"{model.path}: start with two comments, what it is and one row per what.")
+    known = {model.name: model for model in models}
+    needs = {model.name: sorted(model.depends_on & known.keys()) for model in models}
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError as circle:
+        raise ValueError(
+            f"These models read one another in a circle: {', '.join(circle.args[1])}."
+        ) from circle
+    rank = {name: (SCHEMAS.index(known[name].schema), place) for place, name in enumerate(order)}
+    return sorted(models, key=lambda model: rank[model.name])
+
+
+def find_claims(sql: Path) -> list[Claim]:
+    """Every claim, by table and name. Raises ValueError for a head comment without severity or dimension."""
+    paths = sorted((sql / "checks").glob("*/*.sql"))
+    claims = [Claim(path, path.read_text(), path.parent.name, path.stem) for path in paths]
+    for claim in claims:
+        if not claim.head or claim.severity not in SEVERITIES:
+            raise ValueError(f"{claim.path}: the first comment must start with fail:, hold: or warn:.")
+        if not any(line.startswith("Dimension:") for line in claim.head):
+            raise ValueError(f"{claim.path}: a comment must name the Dimension of data quality.")
+    return claims

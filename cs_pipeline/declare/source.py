@@ -1,0 +1,159 @@
+"""A source: one supplier's feed, declared as data in one file under `sources/`.
+
+From a declaration follow the text schema, the cast, the stage tables and their comments, the messages, the Dagster assets
+and the catalogue. How a delivery is read against it is in `intake/`.
+"""
+
+from datetime import date
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cs_pipeline.declare.columns import Column
+
+# Where an accepted row stood: the first columns of every stage table.
+PROVENANCE: tuple[tuple[str, str, str], ...] = (
+    (
+        "delivery_key",
+        "varchar",
+        "The delivery that the row came in: its source and the first 12 digits of the file's SHA-256.",
+    ),
+    ("as_at", "date", "The day that the delivery speaks for, read from its declared place."),
+    ("sheet_name", "varchar", "The sheet of the workbook in which the row stood; empty for a flat file."),
+    ("row_number", "integer", "The row's number as a spreadsheet shows it, headings counted."),
+)
+CELL = ("cell", "varchar", "The cell of the sheet in which the figure was printed, such as E12.")
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Layout(Frozen):
+    """How a table is laid out in deliveries that speak for `since` or later, until the next layout.
+
+    `sheets` is a pattern that the whole sheet name must match (any case); `renamed` gives a column's headings where they
+    differ from the column's own; `because` says what changed and how it became known.
+    """
+
+    since: date
+    because: str
+    sheets: str = ".*"
+    renamed: dict[str, tuple[str, ...]] = {}
+
+
+class Cells(Frozen):
+    """Headings that carry a measure and a period, one figure a cell: `Actual 2019/20`, `Target future`.
+
+    A row with n such cells becomes n typed rows, each with its own cell address. `heading` is a pattern with the groups
+    `measure` and `period`.
+    """
+
+    heading: str
+    measure: Column
+    period: Column
+    figure: Column
+
+
+class Ignore(Frozen):
+    """Rows that are left out on purpose, and counted: `when` is a SQL condition on the columns' text.
+
+    `row_text` holds all the texts of the row, joined by spaces.
+    """
+
+    rule: str
+    when: str
+
+
+class RowRule(Frozen):
+    """A rule across columns: `broken_when` is a SQL condition on the typed columns of `typed`; the rows go to quarantine."""
+
+    rule: str
+    broken_when: str
+    cells: tuple[str, ...]
+    what: str
+    remedy: str
+
+
+class AsAt(Frozen):
+    """Where the day stands for which a delivery speaks: a place and a pattern with one group, a day or a period (its end)."""
+
+    place: str = Field(pattern="^(title|file name)$")
+    found_by: str
+    example: str
+
+
+class Table(Frozen):
+    """One shape of row in a source's deliveries; it becomes `stage.<name>`, and its current rows `current.<name>`.
+
+    `key` tells which rows replace which: for each key the rows of the latest delivery are current. Where one key has several
+    rows by design (`many_per_key`), all of them in that delivery are. `repeats` says what happens to rows of one delivery that
+    share a key and differ: `quarantine` both, or take the `last`. `time` names the date that places a row in a quarter.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    one_row: str = Field(min_length=10)
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    layouts: tuple[Layout, ...] = Field(min_length=1)
+    cells: Cells | None = None
+    ignores: tuple[Ignore, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+    not_stored: tuple[str, ...] = ()
+    many_per_key: bool = False
+    repeats: str = Field(default="quarantine", pattern="^(quarantine|last)$")
+    time: str | None = None
+
+    @property
+    def read_columns(self) -> tuple[Column, ...]:
+        """Every declared column, those of the figure cells last."""
+        extra = (self.cells.measure, self.cells.period, self.cells.figure) if self.cells else ()
+        return self.columns + extra
+
+    @cached_property
+    def typed_columns(self) -> tuple[tuple[str, str, str], ...]:
+        """(name, SQL type, description) of every column of the stage table, provenance first."""
+        own = tuple(output for column in self.read_columns for output in column.outputs)
+        return PROVENANCE + ((CELL,) if self.cells else ()) + own
+
+    def layout_at(self, day: date) -> Layout:
+        """The layout in force on a day; the first one also serves the days before it."""
+        return [layout for layout in self.layouts if layout.since <= day or layout is self.layouts[0]][-1]
+
+    @model_validator(mode="after")
+    def _check(self) -> "Table":
+        names = [name for name, _, _ in self.typed_columns]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"{self.name}: columns declared twice: {', '.join(sorted(twice))}.")
+        if unknown := set(self.key) - set(names):
+            raise ValueError(f"{self.name}: the key names columns that are not declared: {sorted(unknown)}.")
+        if [layout.since for layout in self.layouts] != sorted({layout.since for layout in self.layouts}):
+            raise ValueError(f"{self.name}: layouts must stand in date order, one a day.")
+        return self
+
+
+class Source(Frozen):
+    """One supplier's feed. `folder` is where its files arrive under `sources/`; `reads` names reference tables it looks up."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    description: str = Field(min_length=30)
+    owner: str
+    due: str
+    as_at: AsAt
+    tables: tuple[Table, ...] = Field(min_length=1)
+    sensitivity: str = Field(default="not_people", pattern="^(not_people|person_ordinary|person_sensitive)$")
+    keep_years: int = 7
+    folder: str = ""
+    form: str = Field(default="workbook", pattern="^(workbook|flat)$")
+    other_sheets: str = "notes?|cover|contents|read ?me"
+    reads: tuple[str, ...] = ()
+    licence: str | None = None
+
+    @property
+    def arrives_in(self) -> str:
+        return self.folder or self.name
+
+    @property
+    def is_reference(self) -> bool:
+        return self.arrives_in.startswith("reference/")

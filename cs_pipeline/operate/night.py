@@ -1,0 +1,229 @@
+"""The one take-build-publish. It is level-triggered: it takes every unseen file and builds all that is stale, whatever happened before.
+
+`cs run`, the nightly job and Dagster call this; they differ only in who listens. It knows no Dagster and prints nothing.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cs_pipeline.declare.decisions import read_withdrawals
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.publish import release
+from cs_pipeline.publish.gate import Verdict, judge_build
+from cs_pipeline.warehouse import build as building
+from cs_pipeline.warehouse.build import Built, Plan
+from cs_pipeline.warehouse.connect import open_build
+from cs_pipeline.warehouse.ledger import now, open_ledger
+from cs_pipeline.warehouse.refresh import apply_withdrawals, refresh_calendar, refresh_sources, refresh_ties
+from cs_pipeline.warehouse.tables import make_tables
+from cs_pipeline.warehouse.take import (
+    Arrival,
+    Taken,
+    drop_strangers,
+    find_arrivals,
+    reading_fingerprint,
+    take,
+    to_read_again,
+)
+from cs_pipeline.words.settings import Settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+
+class Busy(Exception):
+    """Another run is at work on this warehouse."""
+
+
+class Listener:
+    """Hears what happens in a run, as it happens. The command line prints it, Dagster records it; this one is silent."""
+
+    def starting(self, n_arrivals: int) -> None:
+        """Before the first delivery is read."""
+
+    def taken(self, taken: Taken) -> None:
+        """After a delivery was judged and loaded."""
+
+    def building(self, table: str) -> None:
+        """Before a stale table is built."""
+
+    def built(self, built: Built) -> None:
+        """After a table was rebuilt, or new rows stand in a stage table."""
+
+    def judged(self, connection: "Connection", verdict: Verdict) -> None:
+        """After the gate has looked at the build."""
+
+    def published(self, publication: release.Publication) -> None:
+        """After the link points at a new publication."""
+
+
+@dataclass
+class Outcome:
+    """What a run did. `verdict` is None only when nothing has ever been built."""
+
+    taken: list[Taken] = field(default_factory=list)
+    built: list[Built] = field(default_factory=list)
+    verdict: Verdict | None = None
+    publication: release.Publication | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """0 published, 1 published with deliveries refused or figures held, 2 not published."""
+        if self.verdict is None or not self.verdict.opens:
+            return 2
+        return 0 if self.verdict.is_clean else 1
+
+
+@contextmanager
+def one_at_a_time(settings: Settings) -> Iterator[None]:
+    """Holds the warehouse's lock; a lock of the operating system, so that a killed run frees it at once. Raises Busy."""
+    from filelock import FileLock, Timeout
+
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(settings.warehouse / ".lock", timeout=settings.lock_wait_seconds, is_singleton=True):
+            yield
+    except Timeout:
+        raise Busy(
+            "Another run is at work on this warehouse. Wait until it has ended, then run again."
+        ) from None
+
+
+def has_work(settings: Settings) -> bool:
+    """Whether a run would do anything. Looks at the folders, the ledger and the build; changes no table of theirs."""
+    if not settings.build.exists() or not settings.publication.exists():
+        return True
+    with open_ledger(settings) as ledger, open_build(settings) as build:
+        make_tables(build)
+        if find_arrivals(settings, ledger):
+            return True
+        for source in all_sources():
+            if to_read_again(ledger, build, source, reading_fingerprint(settings, build, source)):
+                return True
+        _refresh(settings, build)
+        return building.is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
+
+
+def night(settings: Settings, listener: Listener, only: set[str] | None = None) -> Outcome:
+    """Takes what is new, builds what is stale, publishes if anything changed and the gate opens.
+
+    `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among them are
+    read. Raises Busy's relatives only before anything is touched: BrokenDecision, WarehouseUnusable, ModelBroken.
+    """
+    outcome = Outcome()
+    with open_ledger(settings) as ledger, open_build(settings) as build:
+        make_tables(build)
+        drop_strangers(ledger, build)
+        arrivals = find_arrivals(settings, ledger)
+        listener.starting(len(arrivals))
+        for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only)):
+            outcome.taken.append(taken)
+            listener.taken(taken)
+        outcome.notes = _refresh(settings, build)
+        plan = Plan.read(settings.sql)
+        for built in building.record_stage(build):
+            outcome.built.append(built)
+            listener.built(built)
+        for built in building.build(build, plan, only, listener.building):
+            outcome.built.append(built)
+            listener.built(built)
+        outcome.verdict = judge_build(build)
+        listener.judged(build, outcome.verdict)
+        if outcome.verdict.opens and not _is_published(ledger, build, settings):
+            outcome.publication = _publish(settings, ledger, build, plan)
+            listener.published(outcome.publication)
+    remember(settings, outcome.exit_code)
+    return outcome
+
+
+def _asked_for(arrivals: list[Arrival], only: set[str] | None) -> list[Arrival]:
+    sources = _sources_of(only)
+    return [arrival for arrival in arrivals if sources is None or arrival.source.name in sources]
+
+
+def _sources_of(only: set[str] | None) -> set[str] | None:
+    if only is None:
+        return None
+    return {
+        source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only
+    }
+
+
+def _refresh(settings: Settings, build: "Connection") -> list[str]:
+    refresh_sources(build)
+    refresh_calendar(build, settings)
+    unmatched = apply_withdrawals(build, read_withdrawals(settings.decisions))
+    refresh_ties(build)
+    return [
+        f"Decisions, file withdrawals.yml — no delivery of {w.source} has the hash {w.sha256}. "
+        "It applies as soon as such a delivery arrives; otherwise correct the hash."
+        for w in unmatched
+    ]
+
+
+def _is_published(ledger: "Connection", build: "Connection", settings: Settings) -> bool:
+    if not settings.publication.exists():
+        return False
+    last = ledger.execute("select fingerprint from publication order by published_at desc limit 1").fetchone()
+    return last is not None and last[0] == release.fingerprint(build, Plan.read(settings.sql))
+
+
+def _publish(
+    settings: Settings, ledger: "Connection", build: "Connection", plan: Plan
+) -> release.Publication:
+    at = now()
+    publication = release.publish(settings, build, plan, at)
+    ledger.execute(
+        "insert or ignore into publication values (?, ?, ?, null, null)",
+        [publication.publication_id, publication.fingerprint, at],
+    )
+    release.drop_old(settings)
+    return publication
+
+
+def signature(settings: Settings) -> str:
+    """A hash over the name, size and time of every file that a run reads: when it stands, there is nothing to look at."""
+    digest = hashlib.sha256(f"{settings.first_quarter} {settings.last_quarter}".encode())
+    folders = [settings.sources, settings.sql, settings.package]
+    folders += [settings.source_folder(source) for source in ("reference/areas", "reference/wards")]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                seen = path.lstat()
+                digest.update(
+                    f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0{seen.st_ino}\n".encode(
+                        "utf-8", "surrogateescape"
+                    )
+                )
+    for path in (settings.ledger, settings.build, settings.publication):
+        digest.update(f"{path.resolve()} {path.exists()}\n".encode())
+    return digest.hexdigest()
+
+
+def remember(settings: Settings, exit_code: int) -> None:
+    """Notes what the folders looked like after a run, so that the next can see at a glance that nothing moved."""
+    note = settings.warehouse / ".last_look.json"
+    note.write_text(json.dumps({"signature": signature(settings), "exit_code": exit_code}))
+
+
+def nothing_moved(settings: Settings) -> int | None:
+    """The last run's exit code when no file has moved since, else None. Opens no database."""
+    note = settings.warehouse / ".last_look.json"
+    try:
+        seen = json.loads(note.read_text())
+    except (OSError, ValueError):
+        return None
+    return int(seen["exit_code"]) if seen.get("signature") == signature(settings) else None
+
+
+def forget_build(settings: Settings) -> None:
+    """Throws the build away; the next run makes it anew from archive, ledger and decisions."""
+    for path in (settings.build, settings.build.with_name("build.duckdb.wal")):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(settings.scratch, ignore_errors=True)

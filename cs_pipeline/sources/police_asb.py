@@ -1,0 +1,150 @@
+"""The force's workbook of anti-social behaviour incidents, a tab a month: what ComS_011 is counted from.
+
+Counted on the closing code; later deliveries revise earlier months by the incident number. Street texts are not stored.
+Public street-level data is another source, `police_street.py`.
+"""
+
+from datetime import date
+
+from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.words.fields import WARD_NAME
+
+# The thirteen headings of the National Standard for Incident Recording, then what a log can turn out to be instead.
+INCIDENT_TYPES = (
+    "Abandoned vehicle", "Vehicle nuisance", "Rowdy or inconsiderate behaviour", "Nuisance neighbours",
+    "Littering/drugs paraphernalia", "Animal problems", "Trespass", "Nuisance communications", "Street drinking",
+    "Prostitution-related activity", "Noise", "Begging", "Fireworks",
+)  # fmt: skip
+NOT_ASB = ("Crime recorded", "Concern for safety", "Duplicate log")
+MONTH_TAB = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec) \d{4}( \(revised\))?"  # noqa: E501 (one pattern)
+
+SOURCE = Source(
+    name="police_asb",
+    title="Police ASB",
+    description="Incident logs of anti-social behaviour in the borough, from the police force, each quarter with revisions.",
+    owner="Senior Communities Officer Crime and ASB",
+    due="Three weeks after the quarter ends",
+    as_at=AsAt(
+        place="title",
+        found_by=r"Data extracted on (\d{2}/\d{2}/\d{4})",
+        example="Data extracted on 14/07/2019",
+    ),
+    sensitivity="person_ordinary",
+    tables=(
+        Table(
+            name="police_asb",
+            one_row="incident as one tab of one delivery lists it",
+            key=("incident_number",),
+            repeats="last",
+            time="occurred_on",
+            columns=(
+                Column(
+                    name="tab_month",
+                    kind="period",
+                    description="Month of the tab in which the incident is listed.",
+                    place="sheet name",
+                    found_by=r"^(\w+ \d{4})",
+                    required=True,
+                ),  # fmt: skip
+                Column(
+                    name="incident_number",
+                    description="The force's own number of the incident log.",
+                    headings=("Incident No",),
+                    required=True,
+                    pattern=r"[A-Z]{2}-\d{8}-\d{4}",
+                    example="NP-20190401-0012",
+                ),  # fmt: skip
+                Column(
+                    name="occurred_on",
+                    kind="date",
+                    description="Day on which the incident was reported to the force.",
+                    headings=("Date",),
+                    required=True,
+                ),  # fmt: skip
+                Column(
+                    name="occurred_at",
+                    kind="time",
+                    description="Time of day at which the incident was reported.",
+                    headings=("Time",),
+                ),  # fmt: skip
+                Column(
+                    name="opening_type",
+                    description="What the log was opened as, in the force's words.",
+                    headings=("Opening Code",),
+                    allowed=INCIDENT_TYPES + NOT_ASB,
+                ),  # fmt: skip
+                Column(
+                    name="closing_type",
+                    description="What the log was closed as; incidents are counted on it. Blank while open.",
+                    headings=("Closing Code",),
+                    allowed=INCIDENT_TYPES + NOT_ASB,
+                ),  # fmt: skip
+                Column(
+                    name="asb_type",
+                    description="Group of the incident: personal, nuisance or environmental.",
+                    headings=("ASB Type",),
+                    allowed=("Personal", "Nuisance", "Environmental"),
+                ),  # fmt: skip
+                Column(
+                    name="qualifiers",
+                    description="What else the force noted, such as alcohol or youth, joined by semicolons.",
+                    headings=("Qualifiers",),
+                ),  # fmt: skip
+                Column(
+                    name="beat_code",
+                    description="Code of the police beat in which the incident lies.",
+                    headings=("Beat Code",),
+                ),  # fmt: skip
+                Column(
+                    name="beat_name",
+                    description="Name of the police beat as the force writes it.",
+                    headings=("Beat Name",),
+                ),  # fmt: skip
+                Column(**WARD_NAME),
+            ),
+            not_stored=("District", "Street", "Easting", "Northing"),
+            layouts=(
+                Layout(
+                    since=date(2019, 4, 1),
+                    sheets=MONTH_TAB,
+                    because="The workbook as the force sent it from 2019.",
+                ),
+                Layout(
+                    since=date(2021, 4, 1),
+                    sheets=MONTH_TAB,
+                    because="From April 2021 the force's new system groups and renames the columns.",
+                    renamed={
+                        "incident_number": ("Incident Number",),
+                        "occurred_on": ("Incident Date",),
+                        "occurred_at": ("Incident Time",),
+                        "opening_type": ("Initial Type",),
+                        "closing_type": ("Closing Type",),
+                        "asb_type": ("ASB Category",),
+                        "beat_code": ("Beat",),
+                    },
+                ),
+            ),
+            ignores=(
+                Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),
+            ),
+            rules=(
+                RowRule(
+                    rule="date outside the tab's month",
+                    broken_when="""occurred_on not between tab_month_from and tab_month_to and incident_number not in (
+                        select incident_number from typed where occurred_on between tab_month_from and tab_month_to)""",
+                    cells=("occurred_on",),
+                    what="the date does not lie in the month of the tab",
+                    remedy="Check that the day stands before the month, or move the incident to the tab of its month.",
+                ),
+                RowRule(
+                    rule="date after the extract",
+                    broken_when="occurred_on > as_at",
+                    cells=("occurred_on",),
+                    what="the date lies after the day on which the data was extracted",
+                    remedy="Ask the force for the right date of the incident.",
+                ),
+            ),
+        ),
+    ),
+)

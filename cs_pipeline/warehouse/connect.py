@@ -1,0 +1,57 @@
+"""Opens DuckDB files: the only place that does, so that each is closed and no writer meets another.
+
+DuckDB takes one writing process, and even a reader locks the writer out (1.5.5); people only ever open published copies.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cs_pipeline.words.settings import Settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+
+class WarehouseUnusable(Exception):
+    """A file of the warehouse cannot be opened; the message is two sentences for people."""
+
+
+@contextmanager
+def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connection"]:
+    """A connection to one file, closed at the end. Raises WarehouseUnusable when it is held, damaged or of another version."""
+    import duckdb
+
+    try:
+        connection = duckdb.connect(path.as_posix(), read_only=read_only)
+    except duckdb.Error as trouble:
+        held = "lock" in str(trouble).lower()
+        what = "is held by another process" if held else "cannot be opened as a DuckDB 1.5 database"
+        todo = "Close the other tool and run again." if held else "Move it away and run again; it is rebuilt."
+        raise WarehouseUnusable(f"{path.name} {what}. {todo}") from trouble
+    try:
+        connection.execute("set enable_progress_bar = false")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def open_build(settings: Settings) -> Iterator["Connection"]:
+    """The build database, for writing. It may be thrown away: archive, ledger and decisions make it anew."""
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    with open_database(settings.build) as connection:
+        yield connection
+
+
+@contextmanager
+def transaction(connection: "Connection") -> Iterator[None]:
+    """All of it or none of it."""
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")

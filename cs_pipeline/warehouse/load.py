@@ -1,0 +1,116 @@
+"""Puts one reading into the build in one transaction: typed rows, counts, findings, quarantine. All of it or none of it.
+
+What stands in stage follows from the archive and the declarations alone, so loading a delivery again replaces its own rows.
+"""
+
+from typing import TYPE_CHECKING
+
+from cs_pipeline.declare.registry import source_named
+from cs_pipeline.intake.reading import Reading
+from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.ledger import Delivery
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+RECORDS = ("delivery", "sheet_count", "ignored", "finding", "quarantine")
+
+
+class RowsLost(Exception):
+    """Rows read are not the sum of accepted, quarantined and ignored: a fault of ours, so nothing of the delivery is loaded."""
+
+
+def load(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
+    """Loads a reading. Raises RowsLost, with nothing loaded, when its rows do not add up."""
+    with transaction(connection):
+        forget(connection, delivery.source, delivery.key)
+        for table, path in reading.rows.items():
+            _append(connection, table, path.as_posix())
+        _record(connection, delivery, reading, fingerprint)
+        _check_rows(connection, delivery, reading)
+    for path in reading.rows.values():
+        path.unlink(missing_ok=True)
+
+
+def forget(connection: "Connection", source_name: str, delivery_key: str) -> None:
+    """Takes one delivery's rows and records out, so that its new reading can stand in their place."""
+    for table in source_named(source_name).tables:
+        connection.execute(f"delete from stage.{table.name} where delivery_key = ?", [delivery_key])
+    for record in RECORDS:
+        connection.execute(f"delete from meta.{record} where delivery_key = ?", [delivery_key])
+
+
+def _append(connection: "Connection", table: str, path: str) -> None:
+    connection.execute(f"insert into stage.{table} by name select * from read_parquet('{path}')")
+
+
+def _record(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
+    key = delivery.key
+    refused = reading.is_refused
+    counts = (reading.n_read, reading.n_accepted, reading.n_quarantined, reading.n_ignored)
+    _insert(
+        connection,
+        "delivery",
+        [
+            (
+                key,
+                delivery.source,
+                delivery.sha256,
+                delivery.file_name,
+                reading.as_at,
+                "refused" if refused else "accepted",
+                *((None,) * 4 if refused else counts),
+                None,
+                fingerprint,
+            )
+        ],
+    )
+    _insert(
+        connection,
+        "sheet_count",
+        [
+            (key, c.table, c.sheet, c.read, c.accepted, c.quarantined, sum(c.ignored.values()))
+            for c in reading.counts
+        ],
+    )
+    _insert(
+        connection,
+        "ignored",
+        [(key, c.table, c.sheet, rule, n) for c in reading.counts for rule, n in c.ignored.items()],
+    )
+    _insert(
+        connection,
+        "finding",
+        [
+            (key, place, f.rule, f.severity, f.dimension, f.sheet, ", ".join(f.cells), f.sentence(reading.title, reading.file_name))
+            for place, f in enumerate(reading.findings, start=1)
+        ],
+    )  # fmt: skip
+    _insert(
+        connection,
+        "quarantine",
+        [(key, q.table, q.sheet, q.row_number, q.cells, q.rule, q.remedy) for q in reading.quarantined],
+    )
+
+
+def _insert(connection: "Connection", record: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"insert into meta.{record} values ({marks})", rows)
+
+
+def _check_rows(connection: "Connection", delivery: Delivery, reading: Reading) -> None:
+    """Row conservation, on what the database holds now and not on what the reading says it wrote."""
+    stands = sum(
+        connection.execute(
+            f"select count(distinct (sheet_name, row_number)) from stage.{table} where delivery_key = ?",
+            [delivery.key],
+        ).fetchall()[0][0]
+        for table in reading.rows
+    )
+    lost = [count for count in reading.counts if not count.adds_up]
+    if lost or stands != reading.n_accepted:
+        raise RowsLost(
+            f"{reading.title}, file {reading.file_name}: {reading.n_read} rows were read and {stands} of "
+            f"{reading.n_accepted} accepted rows stand in stage. Nothing of it was loaded; report this as a fault."
+        )

@@ -1,0 +1,86 @@
+"""Brings the records in `meta` up to the declarations, settings and decisions: sources, calendar, withdrawals, ties."""
+
+from typing import TYPE_CHECKING
+
+from cs_pipeline.declare.decisions import Withdrawal
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.declare.source import PROVENANCE, Source, Table
+from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.words.periods import quarters
+from cs_pipeline.words.settings import Settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+
+def refresh_sources(connection: "Connection") -> None:
+    """Writes `meta.source` anew from the declarations."""
+    rows = [
+        (s.name, s.title, s.description, s.owner, s.due, s.sensitivity, s.keep_years, s.licence)
+        for s in all_sources()
+    ]
+    with transaction(connection):
+        connection.execute("delete from meta.source")
+        connection.executemany("insert into meta.source values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def refresh_calendar(connection: "Connection", settings: Settings) -> None:
+    """Writes `meta.calendar` anew from the settings."""
+    kept = quarters(settings.first_quarter, settings.last_quarter)
+    with transaction(connection):
+        connection.execute("delete from meta.calendar")
+        connection.execute("insert into meta.calendar values (?, ?)", [kept[0].first, kept[-1].last])
+
+
+def apply_withdrawals(connection: "Connection", withdrawals: list[Withdrawal]) -> list[Withdrawal]:
+    """Marks withdrawn deliveries, and unmarks those whose decision is gone; returns decisions that fit no delivery."""
+    unmatched = []
+    with transaction(connection):
+        connection.execute(
+            """update meta.delivery set withdrawn_because = null, outcome = case
+                   when delivery_key in (select delivery_key from meta.finding where severity = 'refused')
+                   then 'refused' else 'accepted' end
+               where outcome = 'withdrawn'"""
+        )
+        for withdrawal in withdrawals:
+            found = connection.execute(
+                """update meta.delivery set outcome = 'withdrawn', withdrawn_because = ?
+                   where source_name = ? and starts_with(sha256, ?) returning delivery_key""",
+                [
+                    f"{withdrawal.because} ({withdrawal.by}, {withdrawal.on:%d/%m/%Y})",
+                    withdrawal.source,
+                    withdrawal.sha256,
+                ],
+            ).fetchall()
+            if not found:
+                unmatched.append(withdrawal)
+    return unmatched
+
+
+def refresh_ties(connection: "Connection") -> None:
+    """Writes `meta.tie` anew: keys that two deliveries of the same, latest day tell differently."""
+    with transaction(connection):
+        connection.execute("delete from meta.tie")
+        for source in all_sources():
+            for table in source.tables:
+                connection.execute(_ties(source, table))
+
+
+def _ties(source: Source, table: Table) -> str:
+    key = ", ".join(table.key)
+    known = {name for name, _, _ in PROVENANCE} | {"cell"}
+    own = ", ".join(name for name, _, _ in table.typed_columns if name not in known)
+    shown = f"concat_ws('; ', {key})" if source.sensitivity == "not_people" else "''"
+    return f"""
+        insert into meta.tie
+        with told as (
+            select {key}, as_at, delivery_key, sum(hash({own})::hugeint) as said
+            from stage.{table.name}
+            where delivery_key not in (select delivery_key from meta.delivery where outcome = 'withdrawn')
+            group by {key}, as_at, delivery_key
+            qualify as_at = max(as_at) over (partition by {key})
+        )
+        select '{table.name}', {shown}, as_at, count(*)
+        from told
+        group by {key}, as_at
+        having count(*) > 1 and min(said) <> max(said)"""

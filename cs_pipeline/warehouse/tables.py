@@ -1,0 +1,290 @@
+"""The tables that code makes: one stage table for each declared table, its view of current rows, and the records in `meta`.
+
+Every table and column carries its description as a comment. Tables made by SQL files are described in those files.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.declare.source import PROVENANCE, Source, Table
+from cs_pipeline.warehouse.connect import transaction
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+# Accepted rows as delivered; those that hold now; the star; what is known of the warehouse itself; what reports read.
+# DuckDB takes no comment on a schema (1.5.5).
+SCHEMAS = ("stage", "current", "core", "meta", "marts")
+
+Columns = tuple[tuple[str, str, str], ...]
+
+DELIVERY: Columns = PROVENANCE[:1]
+META: dict[str, tuple[str, Columns]] = {
+    "source": (
+        "Every declared source: who answers for it, when it is due, how long it is kept.",
+        (
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            ("source_title", "varchar", "Name of the source as messages and reports write it."),
+            ("source_description", "varchar", "What the source delivers and where it comes from."),
+            ("source_owner", "varchar", "Post that answers for the source."),
+            ("due", "varchar", "When a delivery of the source is due, in words."),
+            ("sensitivity", "varchar", "Class that decides how small counts are protected."),
+            ("keep_years", "integer", "Years for which deliveries of the source are kept."),
+            ("licence", "varchar", "Licence under which the source is published, where it is."),
+        ),
+    ),
+    "delivery": (
+        "Every delivery that was taken in, with the day it speaks for and what became of its rows.",
+        (
+            *DELIVERY,
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            ("sha256", "varchar", "SHA-256 of the file's bytes, by which the archive keeps it."),
+            (
+                "file_name",
+                "varchar",
+                "Name under which the file arrived; the first in the alphabet if there were several.",
+            ),
+            ("as_at", "date", "The day that the delivery speaks for, read from its declared place."),
+            (
+                "outcome",
+                "varchar",
+                "What became of the delivery: accepted, refused or withdrawn by decision.",
+            ),
+            (
+                "n_read",
+                "bigint",
+                "Rows read beneath the headings; empty when the delivery was refused unread.",
+            ),
+            ("n_accepted", "bigint", "Rows that became typed rows in stage."),
+            ("n_quarantined", "bigint", "Rows that were not accepted because they broke a rule."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+            ("withdrawn_because", "varchar", "Reason for which a decision withdrew the delivery."),
+            ("reading_fingerprint", "varchar", "Hash of the declarations by which the delivery was read."),
+        ),
+    ),
+    "sheet_count": (
+        "Rows of each sheet of each delivery by what became of them: read is the sum of the other three.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            (
+                "n_read",
+                "bigint",
+                "Rows read beneath the headings; empty when the delivery was refused unread.",
+            ),
+            ("n_accepted", "bigint", "Rows that became typed rows in stage."),
+            ("n_quarantined", "bigint", "Rows that were not accepted because they broke a rule."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+        ),
+    ),
+    "ignored": (
+        "Rows left out of each sheet on purpose, counted by the declared rule that leaves them out.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+        ),
+    ),
+    "finding": (
+        "One thing wrong in a delivery: which cells, what is wrong, what to do, how severe.",
+        (
+            *DELIVERY,
+            ("finding_number", "integer", "Place of the finding in its delivery, counted from 1."),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("dimension", "varchar", "Dimension of data quality to which the rule belongs."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
+            ("sentence", "varchar", "The two sentences that people read: what is wrong and what to do."),
+        ),
+    ),
+    "quarantine": (
+        "Rows that were not accepted, by address and rule; the values stay in the archive.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("row_number", "integer", "The row's number as a spreadsheet shows it, headings counted."),
+            ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("remedy", "varchar", "What to do so that the row can be accepted."),
+        ),
+    ),
+    "tie": (
+        "Keys for which two deliveries of the same day say different things; one was taken by a fixed rule.",
+        (
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "key_text",
+                "varchar",
+                "Values of the key that ties, joined by semicolons; empty for sources about people.",
+            ),
+            ("as_at", "date", "The day that the delivery speaks for, read from its declared place."),
+            ("n_deliveries", "bigint", "Deliveries of that day that hold the key."),
+        ),
+    ),
+    "calendar": (
+        "The first and last day that the warehouse has periods for, from the settings.",
+        (
+            ("first_day", "date", "First day of the first quarter that is kept."),
+            ("last_day", "date", "Last day of the last quarter for which there is a place."),
+        ),
+    ),
+    "claim": (
+        "What must be true of the warehouse, whether it is, and how many rows break it.",
+        (
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("dimension", "varchar", "Dimension of data quality to which the rule belongs."),
+            ("claim_sentence", "varchar", "The claim in one sentence, as reports print it."),
+            ("n_broken", "bigint", "Rows that break the claim; 0 when it holds."),
+        ),
+    ),
+    "claim_row": (
+        "Every row that breaks a claim, with the sentence that says how.",
+        (
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("broken_by", "varchar", "One sentence on the row that breaks the claim."),
+            ("broken_row", "json", "The row that breaks the claim, its columns by name."),
+        ),
+    ),
+    "built": (
+        "What stands in each table, quarter by quarter, as a hash: a quarter whose hash changed was rebuilt.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            (
+                "quarter_key",
+                "varchar",
+                "Financial quarter, such as 2021-22-Q3; empty for a table without time.",
+            ),
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+            ("content_hash", "varchar", "Hash over the rows, whatever their order."),
+            ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),
+        ),
+    ),
+}
+
+
+def describe_meta(name: str) -> Columns:
+    return META[name][1]
+
+
+def make_tables(connection: "Connection") -> None:
+    """Makes what is missing and remakes a stage table whose declaration changed; its deliveries are then read again."""
+    with transaction(connection):
+        for schema in SCHEMAS:
+            connection.execute(f"create schema if not exists {schema}")
+        for name, (words, columns) in META.items():
+            make_table(connection, f"meta.{name}", words, columns)
+        for source in all_sources():
+            for table in source.tables:
+                make_table(
+                    connection, f"stage.{table.name}", describe_stage(source, table), table.typed_columns
+                )
+                make_current_view(connection, source, table)
+
+
+def describe_stage(source: Source, table: Table) -> str:
+    return f"{source.title}: accepted rows of every delivery. One row per {table.one_row}."
+
+
+def make_table(connection: "Connection", name: str, words: str, columns: Columns) -> None:
+    schema, table = name.split(".")
+    found = connection.execute(
+        "select column_name, data_type, comment from duckdb_columns() where schema_name = ? and table_name = ? order by column_index",
+        [schema, table],
+    ).fetchall()
+    if found == [(column, _type_name(sql), comment) for column, sql, comment in columns]:
+        return
+    if [row[:2] for row in found] != [(column, _type_name(sql)) for column, sql, _ in columns]:
+        connection.execute(f"drop view if exists current.{table}") if schema == "stage" else None
+        declared = ", ".join(f"{column} {sql}" for column, sql, _ in columns)
+        connection.execute(f"create or replace table {name} ({declared})")
+    comment_on(connection, "table", name, words, {column: comment for column, _, comment in columns})
+
+
+def _type_name(sql: str) -> str:
+    return {"timestamptz": "TIMESTAMP WITH TIME ZONE"}.get(sql, sql.upper())
+
+
+def make_current_view(connection: "Connection", source: Source, table: Table) -> None:
+    """The rows that hold now. A tie of `as_at` goes to the higher hash of the bytes, so that order of arrival has no say."""
+    key = ", ".join(table.key)
+    latest = "as_at desc, delivery_key desc"
+    last = latest + (
+        ", row_number desc, sheet_name desc" if table.repeats == "last" else ", sheet_name, row_number"
+    )
+    rank = f"dense_rank() over (partition by {key} order by {latest})"
+    if not table.many_per_key:
+        order = last + (", cell" if table.cells else "")
+        rank = f"row_number() over (partition by {key} order by {order})"
+    columns = ", ".join(name for name, _, _ in table.typed_columns)
+    connection.execute(
+        f"""create or replace view current.{table.name} as
+            select {columns} from stage.{table.name}
+            where delivery_key not in (select delivery_key from meta.delivery where outcome = 'withdrawn')
+            qualify {rank} = 1"""
+    )
+    words = f"{source.title}: the rows that hold now. One row per {table.one_row}, from its latest delivery."
+    comment_on(connection, "view", f"current.{table.name}", words, {})
+
+
+def comment_on(connection: "Connection", kind: str, name: str, words: str, columns: dict[str, str]) -> None:
+    connection.execute(f"comment on {kind} {name} is {quote(words)}")
+    for column, comment in columns.items():
+        connection.execute(f"comment on column {name}.{column} is {quote(comment)}")
+
+
+def quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a table or in one of its quarters, as a number of rows and a hash that does not depend on their order."""
+
+    n_rows: int
+    content_hash: str
+
+
+def content_of(connection: "Connection", name: str, quarter_column: str | None = None) -> dict[str, Content]:
+    """Quarter -> content; the whole table under the empty key."""
+    total = "count(*), coalesce(sum(hash(t)::hugeint), 0)::varchar"
+    found = {"": connection.execute(f"select {total} from {name} as t").fetchall()[0]}
+    if quarter_column:
+        by_quarter = (
+            f"select coalesce({quarter_column}, 'not stated'), {total} from {name} as t group by 1 order by 1"
+        )
+        found |= {key: (n, digest) for key, n, digest in connection.execute(by_quarter).fetchall()}
+    return {key: Content(n, digest) for key, (n, digest) in found.items()}

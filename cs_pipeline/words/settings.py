@@ -1,0 +1,88 @@
+"""Where things are and which limits hold: the only reader of the environment.
+
+Everything has a default, so a fresh clone runs without a single variable set. Constants of a rule do not belong here.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders and limits of one run; every path is absolute."""
+
+    sources: Path
+    warehouse: Path
+    sql: Path = PROJECT / "sql"
+    package: Path = PROJECT / "cs_pipeline"
+    first_quarter: str = "2018-19-Q1"
+    last_quarter: str = "2030-31-Q4"
+    read_memory_mb: int = 3000
+    read_cpu_seconds: int = 300
+    read_wall_seconds: int = 600
+    keep_publications: int = 30
+    lock_wait_seconds: float = 2.0
+
+    @property
+    def archive(self) -> Path:
+        return self.warehouse / "archive"
+
+    @property
+    def scratch(self) -> Path:
+        return self.warehouse / "scratch"
+
+    @property
+    def ledger(self) -> Path:
+        return self.warehouse / "ledger.duckdb"
+
+    @property
+    def build(self) -> Path:
+        return self.warehouse / "build.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.warehouse / "published"
+
+    @property
+    def restricted(self) -> Path:
+        return self.warehouse / "restricted"
+
+    @property
+    def publication(self) -> Path:
+        """The one path that analysts open."""
+        return self.published / "community_safety.duckdb"
+
+    @property
+    def decisions(self) -> Path:
+        return self.sources / "decisions"
+
+    @property
+    def dagster_home(self) -> Path:
+        """The project's own, or one inside a warehouse that stands elsewhere, so that their runs never mix."""
+        own = PROJECT / "dagster_home"
+        return own if self.warehouse == PROJECT / "warehouse" else self.warehouse / "dagster_home"
+
+    def source_folder(self, folder: str) -> Path:
+        """A source's folder; reference data falls back to the project's own when a set of deliveries brings none."""
+        own = self.sources / folder
+        return own if own.exists() or not folder.startswith("reference/") else PROJECT / "sources" / folder
+
+
+def read_settings(sources: str | Path | None = None, warehouse: str | Path | None = None) -> Settings:
+    """The settings of this process: what the command line says, else the environment, else the project's own folders.
+
+    Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`, `CS_READ_MEMORY_MB`.
+    """
+    settings = Settings(
+        sources=Path(sources or os.environ.get("CS_SOURCES") or PROJECT / "sources").resolve(),
+        warehouse=Path(warehouse or os.environ.get("CS_WAREHOUSE") or PROJECT / "warehouse").resolve(),
+    )
+    return replace(
+        settings,
+        first_quarter=os.environ.get("CS_FIRST_QUARTER", settings.first_quarter),
+        last_quarter=os.environ.get("CS_LAST_QUARTER", settings.last_quarter),
+        read_memory_mb=int(os.environ.get("CS_READ_MEMORY_MB", settings.read_memory_mb)),
+    )

@@ -1,0 +1,64 @@
+-- Every performance indicator of the plan: its name, sets, objective, owner, unit, aim and how quarters become a year.
+-- One row per indicator.
+with printed as (
+    select
+        s.indicator_code,
+        s.printed_name,
+        s.section as service_name,
+        null as objective_code,
+        null as owner_title,
+        'service data' as indicator_set,
+        1 as place
+    from current.plan_service_data as s
+    union all
+    select
+        p.indicator_code,
+        coalesce(p.group_heading || ': ', '') || p.printed_name,
+        null,
+        p.objective_code,
+        p.owner_title,
+        p.indicator_set,
+        case p.indicator_set when 'CSI' then 2 when 'KPI' then 3 else 4 end
+    from current.plan_performance_indicators as p
+),
+
+gathered as (
+    select
+        p.indicator_code,
+        arg_min(p.printed_name, p.place) as indicator_name,
+        max(p.service_name) as service_name,
+        max(p.objective_code) as objective_code,
+        max(p.owner_title) as owner_title,
+        string_agg(distinct p.indicator_set, ', ' order by p.indicator_set) as indicator_sets
+    from printed as p
+    group by p.indicator_code
+),
+
+codes as (
+    select g.indicator_code from gathered as g
+    union
+    select r.indicator_code from current.indicator_rules as r
+)
+
+select
+    ---------- what
+    c.indicator_code,
+    coalesce(g.indicator_name, 'not named in the plan') as indicator_name, -- Name of the indicator, from the service data where it stands there.
+    g.indicator_sets, -- Sets of the plan in which the indicator stands, joined by commas.
+    g.objective_code, -- Code of the objective that the indicator serves, such as CS1.
+    lower(regexp_replace(g.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Service under which the plan prints the indicator.
+    lower(regexp_replace(coalesce(g.owner_title, 'not stated'), '[^A-Za-z]+', '_', 'g')) as owner_key, -- Post that answers for the indicator, or not stated.
+    ---------- how it is read
+    r.unit,
+    r.aim,
+    coalesce(r.aim_disputed = 'yes', false) as is_aim_disputed, -- Whether officers disagree on which direction is better.
+    r.rollup,
+    r.fed_by as source_name, -- Source from which the indicator will be counted.
+    r.sensitivity,
+    r.first_year_from as first_comparable_day, -- First day of the first year in which the indicator can be compared.
+    r.rule_note
+from codes as c
+left join gathered as g
+    on g.indicator_code = c.indicator_code
+left join current.indicator_rules as r
+    on r.indicator_code = c.indicator_code

@@ -1,0 +1,14 @@
+-- The services of the council that the plan names, under its objectives or over its service data.
+-- One row per service.
+with named as (
+    select trim(unnest(string_split(o.services, ';'))) as service_name
+    from current.plan_objectives as o
+    union
+    select s.section as service_name
+    from current.plan_service_data as s
+)
+
+select
+    lower(regexp_replace(n.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Key of the service, made from its name.
+    n.service_name -- Name of the service as the plan prints it.
+from named as n

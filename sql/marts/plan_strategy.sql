@@ -1,0 +1,10 @@
+-- The plan's strategies and policies as reports list them, with the day by which each is renewed.
+-- One row per edition and document.
+select
+    s.edition_code,
+    s.document,
+    s.renewal,
+    s.renew_by,
+    s.renewal_rule,
+    s.responsible
+from core.fact_strategy_renewal as s
