@@ -1,5 +1,8 @@
-"""The person's door: `cs`. Parsing and printing live in `cli/`."""
+"""The person's door: `cs`, or `python -m cs_pipeline`. Parsing and printing live in `cli/`."""
 
+import sys
 
-def main() -> int:
-    return 0
+from cs_pipeline.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -223,9 +223,7 @@ def test_a_revised_delivery_changes_only_how_incidents_were_closed(listed: list[
         assert row.rest == first[row.number].rest
         assert row.extracted_on > first[row.number].extracted_on
     assert any(not first[row.number].closing and row.closing.lower() in NSIR for row in revised)
-    assert any(
-        first[row.number].closing.lower() in NSIR and row.closing == "Duplicate log" for row in revised
-    )
+    assert any(first[row.number].closing.lower() in NSIR and row.closing == "Duplicate log" for row in revised)
 
 
 def test_every_total_row_counts_the_incidents_above_it(

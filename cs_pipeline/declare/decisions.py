@@ -39,24 +39,20 @@ def read_withdrawals(decisions: Path) -> list[Withdrawal]:
         entries = YAML(typ="rt").load(path.read_text(encoding="utf-8")) or []
     except (YAMLError, UnicodeDecodeError) as trouble:
         line = getattr(getattr(trouble, "problem_mark", None), "line", 0) + 1
-        raise BrokenDecision(f"Decisions, file {path.name}, line {line} — cannot be read as YAML. Correct the line and run again.") from None  # fmt: skip
+        raise _broken(path, line, "cannot be read as YAML", "Correct the line and run again.") from None
     if not isinstance(entries, list):
-        raise BrokenDecision(
-            f"Decisions, file {path.name}, line 1 — is not a list of entries. Start each entry with a dash."
-        )
+        raise _broken(path, 1, "is not a list of entries", "Start each entry with a dash.")
     read = []
     for place, entry in enumerate(entries):
         line = entries.lc.item(place)[0] + 1 if hasattr(entries, "lc") else 1
         try:
             read.append(Withdrawal.model_validate(dict(entry)))
         except (ValidationError, TypeError, ValueError) as trouble:
-            names = (
-                {str(e["loc"][0]) for e in trouble.errors()}
-                if isinstance(trouble, ValidationError)
-                else {"entry"}
-            )
-            raise BrokenDecision(
-                f"Decisions, file {path.name}, line {line} — {', '.join(sorted(names))} is missing or not as it must be. "
-                "Give source, sha256, because, by and on (2023-01-31)."
-            ) from None
+            names = {str(e["loc"][0]) for e in trouble.errors()} if isinstance(trouble, ValidationError) else {"entry"}
+            what = f"{', '.join(sorted(names))} is missing or not as it must be"
+            raise _broken(path, line, what, "Give source, sha256, because, by and on (2023-01-31).") from None
     return read
+
+
+def _broken(path: Path, line: int, what: str, remedy: str) -> BrokenDecision:
+    return BrokenDecision(f"Decisions, file {path.name}, line {line} — {what}. {remedy}")

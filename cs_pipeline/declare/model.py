@@ -34,7 +34,8 @@ class SqlFile:
     def depends_on(self) -> frozenset[str]:
         """Every table that the query reads, as schema.table.
 
-        Real tables carry their schema and names of CTEs never do, so a CTE cannot hide a table. Raises ValueError otherwise.
+        Real tables carry their schema and names of CTEs never do, so a CTE cannot hide a table. Raises ValueError
+        otherwise.
         """
         from sqlglot import exp
 
@@ -42,9 +43,7 @@ class SqlFile:
         tables = list(self._tree.find_all(exp.Table))
         strange = {t.name for t in tables if t.name and not t.db and t.name not in named}
         if strange:
-            raise ValueError(
-                f"{self.path}: {', '.join(sorted(strange))} needs its schema, as in core.dim_date."
-            )
+            raise ValueError(f"{self.path}: {', '.join(sorted(strange))} needs its schema, as in core.dim_date.")
         return frozenset(f"{t.db}.{t.name}" for t in tables if t.db)
 
     @cached_property
@@ -58,8 +57,8 @@ class SqlFile:
 class Model(SqlFile):
     """One table: `sql/core/dim_date.sql` is `core.dim_date`.
 
-    Head comments: what it is; `One row per …`; then, where they apply, `Restricted: why` for row-level facts that only few may
-    open, and `Group: name` for the Dagster page.
+    Head comments: what it is; `One row per …`; then, where they apply, `Restricted: why` for row-level facts that
+    only few may open, and `Group: name` for the Dagster page.
     """
 
     name: str
@@ -78,8 +77,9 @@ class Model(SqlFile):
 
     @cached_property
     def quarter_column(self) -> str | None:
-        """The column that places a row in a financial quarter, for tables that hold time."""
-        return "quarter_key" if "quarter_key" in self.columns else None
+        """The column that places a row in a financial quarter, for facts and marts that hold time."""
+        holds_time = self.name.startswith(("core.fact_", "marts."))
+        return "quarter_key" if holds_time and "quarter_key" in self.columns else None
 
     @cached_property
     def columns(self) -> dict[str, str | None]:
@@ -95,8 +95,8 @@ class Model(SqlFile):
 class Claim(SqlFile):
     """A query that returns the rows that break it, under `sql/checks/<schema>.<table>/`.
 
-    Head comments: `fail:`, `hold:` or `warn:` with the sentence that people read, then `Dimension:` of data quality. Its first
-    column is `finding`, one sentence a row.
+    Head comments: `fail:`, `hold:` or `warn:` with the sentence that people read, then `Dimension:` of data quality.
+    Its first column is `finding`, one sentence a row.
     """
 
     table: str
@@ -128,9 +128,7 @@ def find_models(sql: Path) -> list[Model]:
     try:
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as circle:
-        raise ValueError(
-            f"These models read one another in a circle: {', '.join(circle.args[1])}."
-        ) from circle
+        raise ValueError(f"These models read one another in a circle: {', '.join(circle.args[1])}.") from circle
     rank = {name: (SCHEMAS.index(known[name].schema), place) for place, name in enumerate(order)}
     return sorted(models, key=lambda model: rank[model.name])
 
@@ -142,6 +140,10 @@ def find_claims(sql: Path) -> list[Claim]:
     for claim in claims:
         if not claim.head or claim.severity not in SEVERITIES:
             raise ValueError(f"{claim.path}: the first comment must start with fail:, hold: or warn:.")
+        if claim.severity == "hold" and not claim.table.startswith("core."):
+            raise ValueError(
+                f"{claim.path}: only a claim on a table of core can hold a figure, before marts are built."
+            )
         if not any(line.startswith("Dimension:") for line in claim.head):
             raise ValueError(f"{claim.path}: a comment must name the Dimension of data quality.")
     return claims

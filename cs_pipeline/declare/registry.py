@@ -15,8 +15,7 @@ from cs_pipeline.declare.source import Source, Table
 @cache
 def all_sources() -> tuple[Source, ...]:
     """Every declared source: the `SOURCE` of each module in `cs_pipeline/sources/`."""
-    import cs_pipeline.sources as folder
-
+    folder = importlib.import_module("cs_pipeline.sources")
     found = []
     for module in pkgutil.iter_modules(folder.__path__):
         declared = getattr(importlib.import_module(f"{folder.__name__}.{module.name}"), "SOURCE", None)
@@ -43,7 +42,9 @@ def table_named(name: str) -> tuple[Source, Table]:
 
 @cache
 def code_fingerprint(package: Path) -> str:
-    """A hash over the code that turns a file into typed rows: when it changes, deliveries are read again from the archive."""
+    """A hash over the code that turns a file into typed rows: when it changes, deliveries are read again from the
+    archive.
+    """
     digest = hashlib.sha256()
     for folder in ("words", "declare", "intake"):
         for path in sorted((package / folder).rglob("*.py")):

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import ZipFile
 
-from cs_pipeline.intake.table import UNCALCULATED, Book, Sheet, as_text, spans_of
+from cs_pipeline.intake.identify import refuse_odd_xml
+from cs_pipeline.intake.table import UNCALCULATED, Book, Sheet, as_text, runs_of
 from cs_pipeline.words.findings import Refused, column_letter
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-_BLOCK = 1 << 20
+_LAST_COLUMN = column_letter(MOST_COLUMNS)
 
 _ROW_NUMBER = re.compile(rb"\sr=[\"'](\d{1,9})[\"']")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -40,7 +41,7 @@ def read_book(path: Path) -> Book:
             return _read(file, package)
     except (Refused, MemoryError):
         raise
-    except Exception:  # noqa: BLE001 - whatever openpyxl, zipfile or expat raises: the officer's remedy is the same.
+    except Exception:  # noqa: BLE001 - openpyxl, zipfile and expat raise what they like; the remedy is the same.
         raise _unreadable() from None
 
 
@@ -52,8 +53,8 @@ def _unreadable(sheet: str | None = None) -> Refused:
 def _read(file: IO[bytes], package: ZipFile) -> Book:
     from openpyxl import load_workbook
 
-    name = next(name for name in package.namelist() if re.fullmatch(r"xl/workbook\d*\.xml", name))
-    contents = package.read(name)
+    refuse_odd_xml(package)
+    contents = package.read(next(n for n in package.namelist() if re.fullmatch(r"xl/workbook\d*\.xml", n)))
     workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     # openpyxl leaves out a sheet whose part is missing, without a word.
     if len(workbook.sheetnames) != len(re.findall(rb"<(?:\w+:)?sheet\s", contents)):
@@ -68,7 +69,7 @@ def _read_sheet(source: Any, package: ZipFile, has_placeholders: bool) -> Sheet:
         look = _Look(source.title, has_placeholders)
         for piece in _pieces(part, look):
             look.through(piece)
-    source.reset_dimensions()  # A wrong <dimension> makes openpyxl drop rows.
+    # Without both limits openpyxl believes <dimension>, and a wrong one hides rows.
     for number, cells in enumerate(source.iter_rows(max_row=MOST_ROWS, max_col=look.width), 1):
         texts = [_text_of(cell) for cell in cells]
         for column in look.uncalculated.get(number, ()):
@@ -85,19 +86,13 @@ def _text_of(cell: Any) -> str | None:
 
 
 def _notes(sheet: Sheet, look: "_Look") -> Iterator[tuple[str, tuple[str, ...]]]:
-    if look.hidden_rows and (rows := [number for number, _ in sheet.rows if number in look.hidden_rows]):
-        yield "hidden rows", tuple(f"{first}:{last}" for first, last in spans_of(rows))
+    if rows := [number for number, _ in sheet.rows if number in look.hidden_rows]:
+        yield "hidden rows", runs_of(rows, str)
     if look.hidden_columns:
-        used = sorted({place for _, texts in sheet.rows for place, text in enumerate(texts, 1) if text})
-        columns = [
-            place for place in used if any(first <= place <= last for first, last in look.hidden_columns)
-        ]
-        if columns:
-            spans = spans_of(columns)
-            yield (
-                "hidden columns",
-                tuple(f"{column_letter(first)}:{column_letter(last)}" for first, last in spans),
-            )
+        used = {place for _, texts in sheet.rows for place, text in enumerate(texts, 1) if text}
+        hidden = (place for first, last in look.hidden_columns for place in used if first <= place <= last)
+        if columns := sorted(set(hidden)):
+            yield "hidden columns", runs_of(columns, column_letter)
     if look.merged:
         yield "merged cells", tuple(look.merged)
 
@@ -113,7 +108,7 @@ def _column(letters: bytes) -> int:
 def _pieces(part: IO[bytes], look: "_Look") -> Iterator[bytes]:
     """The part in pieces that never cut a row."""
     rest = b""
-    while block := part.read(_BLOCK):
+    while block := part.read(1 << 20):
         if not rest:
             look.know_tags(block)
         rest += block
@@ -199,9 +194,7 @@ class _Look:
             self.uncalculated.setdefault(self.row, []).append(column)
 
     def _too_far(self, column: int) -> Refused:
-        edge = f"row {MOST_ROWS:,} or column {column_letter(MOST_COLUMNS)}"
-        what = f"something stands far outside a table, beyond {edge}"
+        what = f"something stands far outside a table, beyond row {MOST_ROWS:,} or column {_LAST_COLUMN}"
         remedy = "Delete it, or send a table as large as this as CSV."
-        return Refused(
-            "far_cell", what, remedy, sheet=self.sheet, cells=(f"{column_letter(column)}{self.row}",)
-        )
+        address = f"{column_letter(column)}{self.row}"
+        return Refused("far_cell", what, remedy, sheet=self.sheet, cells=(address,))

@@ -56,7 +56,7 @@ class Reader:
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result. Both must pickle, so the function stands at the top of an importable module.
 
-        Raises the function's own Refused; or `too_heavy` or `reader_died`, after which the child is a new one;
+        Raises the function's own Refused; or `too_heavy` or `reader_died`, after which the child is new;
         or `unreadable` with the type of an exception, never its text, which may quote a cell.
         """
         request = pickle.dumps((function, args, kwargs))
@@ -103,6 +103,8 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # A library's warning may quote a cell.
+                # Entities are refused before openpyxl starts, and defusedxml takes it twice the time.
+                env=os.environ | {"OPENPYXL_DEFUSEDXML": "False"},
             )
         return self._process
 
@@ -156,9 +158,7 @@ def _answer(request: bytes, memory_mb: int) -> bytes:
         kind = type(error).__name__
         answer = Refused("unreadable", f"cannot be read ({kind})", _NEW_COPY)
         if kind in _MEMORY_ERRORS:
-            answer = Refused(
-                "too_heavy", f"needs more memory to read than is allowed ({memory_mb} MB)", _SMALLER
-            )
+            answer = Refused("too_heavy", f"needs more memory to read than is allowed ({memory_mb} MB)", _SMALLER)
     return pickle.dumps((False, answer))
 
 

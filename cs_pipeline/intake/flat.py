@@ -26,9 +26,7 @@ def read_flat(path: Path) -> Book:
     sheet = Sheet("")
     number = 0
     try:
-        for number, record in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
-        ):
+        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
             sheet.add(number, [clean(cell) for cell in record])
     except csv.Error:
         what = f"has quotation marks that do not match in row {number + 1}"

@@ -17,9 +17,9 @@ LARGE_PART = 10_000_000
 _FORMS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv"}
 _NAMED = {"xlsx": "an Excel workbook", "csv": "plain text, as a CSV file does"}
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_WEB_PAGE = re.compile(
-    rb"\s*(<!doctype|<html|<head|<body|<table|<meta|<\?xml|<!--|mime-version:)", re.IGNORECASE
-)
+_WEB_PAGE = re.compile(rb"\s*(<!doctype|<html|<head|<body|<table|<meta|<\?xml|<!--|mime-version:)", re.IGNORECASE)
+_DOCUMENT_TYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y|E\0?N\0?T\0?I\0?T\0?Y)")
+_NOT_PARSED = ("customXml/", "xl/media/")  # Other programs' labels and pictures; an SVG has a document type.
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_XLSX = 'Open it in Excel, save it as "Excel Workbook (.xlsx)" and send that.'
 _SEND_AGAIN = "Check that the file opens in Excel, and send it again."
@@ -64,11 +64,7 @@ def _compare(form: str, ending: str) -> str:
     if _FORMS.get(ending) == form:
         return form
     named = f"is named {ending}" if ending else "has no ending in its name"
-    remedy = (
-        _SAVE_AS_XLSX
-        if form == "csv" and _FORMS.get(ending) == "xlsx"
-        else f"Name it .{form} and send it again."
-    )
+    remedy = _SAVE_AS_XLSX if form == "csv" and _FORMS.get(ending) == "xlsx" else f"Name it .{form} and send it again."
     raise Refused("renamed", f"{named} but holds {_NAMED[form]}", remedy)
 
 
@@ -82,9 +78,7 @@ def _no_text(ending: str) -> Refused:
         )
     if form == "xlsx":
         return Refused("not_a_workbook", f"is named {ending} but holds no workbook", _SEND_AGAIN)
-    return Refused(
-        "unknown_kind", "is neither a workbook nor a CSV file", "Send the figures as .xlsx or .csv."
-    )
+    return Refused("unknown_kind", "is neither a workbook nor a CSV file", "Send the figures as .xlsx or .csv.")
 
 
 def _old_container(path: Path) -> Refused:
@@ -102,9 +96,7 @@ def _old_container(path: Path) -> Refused:
         return Refused("password", "is protected with a password", remedy)
     if is_excel:
         return Refused("old_excel", "is in the old Excel format (.xls)", _SAVE_AS_XLSX)
-    return Refused(
-        "not_a_workbook", "is an old Office file without a workbook that can be read", _SAVE_AS_XLSX
-    )
+    return Refused("not_a_workbook", "is an old Office file without a workbook that can be read", _SAVE_AS_XLSX)
 
 
 def _prove_workbook(path: Path) -> None:
@@ -115,7 +107,7 @@ def _prove_workbook(path: Path) -> None:
             _refuse_other_packages(package, parts)
             broken = package.testzip()
             if broken is None:
-                _refuse_odd_xml(package)
+                refuse_odd_xml(package)
     except (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, OSError):
         broken = path.name
     if broken is not None:
@@ -130,8 +122,7 @@ def _truncated() -> Refused:
 
 def _refuse_bomb(parts: list[ZipInfo]) -> None:
     swollen = any(
-        part.file_size > LARGE_PART and part.file_size > MOST_RATIO * max(part.compress_size, 1)
-        for part in parts
+        part.file_size > LARGE_PART and part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in parts
     )
     if swollen or sum(part.file_size for part in parts) > MOST_UNZIPPED:
         remedy = "Copy the table into a new workbook, or export it as CSV, and send that."
@@ -141,46 +132,36 @@ def _refuse_bomb(parts: list[ZipInfo]) -> None:
 def _refuse_other_packages(package: ZipFile, parts: list[ZipInfo]) -> None:
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise Refused(
-            "password", "is a ZIP archive with a password", "Unpack it and send the workbook itself."
-        )
+        raise Refused("password", "is a ZIP archive with a password", "Unpack it and send the workbook itself.")
     if "xl/workbook.bin" in names:
         raise Refused("not_a_workbook", "is an Excel binary workbook (.xlsb)", _SAVE_AS_XLSX)
     if "mimetype" in names and b"opendocument" in package.read("mimetype"):
-        raise Refused(
-            "not_a_workbook", "is an OpenDocument file", 'Save it as "Excel Workbook (.xlsx)" and send that.'
-        )
+        raise Refused("not_a_workbook", "is an OpenDocument file", 'Save it as "Excel Workbook (.xlsx)" and send that.')
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
         kind = "Word document" if "word/document.xml" in names else "PowerPoint presentation"
         raise Refused(
             "not_a_workbook", f"is a {kind}, not a workbook", "Send the figures as an Excel workbook (.xlsx)."
         )
     if not any(name.startswith("xl/") for name in names):
-        raise Refused(
-            "not_a_workbook", "is a ZIP archive, not a workbook", "Unpack it and send the workbook itself."
-        )
+        raise Refused("not_a_workbook", "is a ZIP archive, not a workbook", "Unpack it and send the workbook itself.")
     if not any(re.fullmatch(r"xl/workbook\d*\.xml", name) for name in names):
         raise _truncated()
 
 
-def _refuse_odd_xml(package: ZipFile) -> None:
-    """Entities need a document type, which can only stand before the first element: the heads are enough."""
+def refuse_odd_xml(package: ZipFile) -> None:
+    """Refuses entities, UTF-16 and Strict Open XML, which openpyxl should not meet. `read_book` asks too.
+
+    Entities need a document type, which can only stand before the first element: the head of a part will do.
+    """
     for part in package.infolist():
-        if part.filename.startswith("customXml/"):  # Labels of other programs, which openpyxl does not read.
+        if part.filename.startswith(_NOT_PARSED):
             continue
         with package.open(part) as stream:
             head = stream.read(1 << 20)
-        if part.filename.endswith((".xml", ".rels")) and (
-            b"\0" in head or not re.search(rb"<[A-Za-z_]", head)
-        ):
+        if _DOCUMENT_TYPE.search(head):
+            remedy = "Copy the table into a new workbook and send that."
+            raise Refused("entities", "holds XML declarations that no spreadsheet program writes", remedy)
+        if part.filename.endswith((".xml", ".rels")) and (b"\0" in head or not re.search(rb"<[A-Za-z_]", head)):
             raise _truncated()
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and re.search(rb"<!(?:DOCTYPE|ENTITY)", head):
-            what, remedy = (
-                "holds XML declarations that no spreadsheet program writes",
-                "Copy the table into a new workbook and send that.",
-            )
-            raise Refused("entities", what, remedy)
         if part.filename.startswith("xl/workbook") and b"purl.oclc.org/ooxml" in head:
-            raise Refused(
-                "strict_workbook", 'is saved as "Strict Open XML", which cannot be read here', _SAVE_AS_XLSX
-            )
+            raise Refused("strict_workbook", 'is saved as "Strict Open XML", which cannot be read here', _SAVE_AS_XLSX)

@@ -108,9 +108,7 @@ def _map_texts(connection: "duckdb.DuckDBPyConnection", column: Column, name: st
     """A table from each distinct text that can be read to its typed values."""
     import pandas as pd
 
-    texts = [
-        text for (text,) in connection.execute(f"select distinct {column.name} from kept").fetchall() if text
-    ]
+    texts = [text for (text,) in connection.execute(f"select distinct {column.name} from kept").fetchall() if text]
     read = [(text, values) for text in texts if (values := column.read(text))]
     outputs = column.outputs
     frame = pd.DataFrame(
@@ -122,9 +120,7 @@ def _map_texts(connection: "duckdb.DuckDBPyConnection", column: Column, name: st
     )
     connection.register("pairs", frame)
     typed = ", ".join(f"cast(o{i} as {sql}) as {output}" for i, (output, sql, _) in enumerate(outputs))
-    connection.execute(
-        f"create or replace table {name} as select cast(text as varchar) as text, {typed} from pairs"
-    )
+    connection.execute(f"create or replace table {name} as select cast(text as varchar) as text, {typed} from pairs")
     connection.unregister("pairs")
 
 
@@ -133,9 +129,7 @@ def _judge_repeats(connection: "duckdb.DuckDBPyConnection", table: Table, title:
     if table.many_per_key:
         return []
     key = ", ".join(table.key)
-    own = ", ".join(
-        name for column in table.columns if column.place == "heading" for name, _, _ in column.outputs
-    )
+    own = ", ".join(name for column in table.columns if column.place == "heading" for name, _, _ in column.outputs)
     own += ", printed" if table.cells else ""
     connection.execute(
         f"""create or replace temp view differing as
@@ -149,9 +143,7 @@ def _judge_repeats(connection: "duckdb.DuckDBPyConnection", table: Table, title:
                 'the same row twice, with different contents', null from differing"""
         )
         return []
-    places = connection.execute(
-        "select distinct sheet_name, row_number from differing order by 1, 2"
-    ).fetchall()
+    places = connection.execute("select distinct sheet_name, row_number from differing order by 1, 2").fetchall()
     return [
         Finding(
             "repeated with changes",
@@ -168,9 +160,7 @@ def _judge_repeats(connection: "duckdb.DuckDBPyConnection", table: Table, title:
 
 def _names_of_key(table: Table) -> list[str]:
     """The columns under headings whose values make the key: what a message about a repeated key points at."""
-    return [c.name for c in table.columns if c.place == "heading" and c.name in table.key] or [
-        table.columns[0].name
-    ]
+    return [c.name for c in table.columns if c.place == "heading" and c.name in table.key] or [table.columns[0].name]
 
 
 def _write_accepted(connection: "duckdb.DuckDBPyConnection", table: Table, rows_to: Path) -> None:
@@ -191,13 +181,9 @@ def _describe(
     rules = {rule.rule: rule for rule in table.rules}
     cells: dict[tuple[str, str, str, str | None], list[str]] = {}
     rows: dict[tuple[str, int], tuple[list[str], str, str]] = {}
-    found = connection.execute(
-        "select distinct * from broken order by sheet_name, row_number, column_name, rule"
-    )
+    found = connection.execute("select distinct * from broken order by sheet_name, row_number, column_name, rule")
     for sheet, number, letter, name, rule, shown in found.fetchall():
-        address = (
-            f"{letter if letter and name in _cell_names(table) else letters.get((sheet, name), 'A')}{number}"
-        )
+        address = f"{letter if letter and name in _cell_names(table) else letters.get((sheet, name), 'A')}{number}"
         quoted = shown if source.sensitivity == "not_people" and rule != BLANK else None
         group = "" if rule in rules else name
         cells.setdefault((sheet, rule, group, quoted), []).append(address)
@@ -227,14 +213,10 @@ def _describe(
 
 
 def _cell_names(table: Table) -> set[str]:
-    return (
-        {table.cells.measure.name, table.cells.period.name, table.cells.figure.name} if table.cells else set()
-    )
+    return {table.cells.measure.name, table.cells.period.name, table.cells.figure.name} if table.cells else set()
 
 
-def _words(
-    rule: str, column: Column | None, rules: dict[str, "object"], quoted: str | None
-) -> tuple[str, str]:
+def _words(rule: str, column: Column | None, rules: dict[str, "object"], quoted: str | None) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     declared = rules.get(rule)
     if declared is not None:

@@ -66,12 +66,7 @@ def find_as_at(book: Book, source: Source, file_name: str) -> date:
         texts = [file_name]
     else:
         texts = [
-            text
-            for sheet in book.sheets
-            for number, row in sheet.rows
-            if number <= TITLE_ROWS
-            for text in row
-            if text
+            text for sheet in book.sheets for number, row in sheet.rows if number <= TITLE_ROWS for text in row if text
         ]
     found = {m[1] for text in texts if (m := re.search(source.as_at.found_by, text, re.IGNORECASE))}
     days = {day for text in found if (day := _day_of(text))}
@@ -95,9 +90,7 @@ def _no_sheet(table: Table, layout: Layout, book: Book) -> Refused:
     names = [sheet.name for sheet in book.sheets]
     close = get_close_matches(layout.sheets, names, n=1, cutoff=0.5)
     nearest = f'; the nearest is "{close[0]}"' if close else ""
-    wanted = (
-        f'sheet "{layout.sheets}"' if re.fullmatch(r"[\w ]+", layout.sheets) else f"sheet for {table.one_row}"
-    )
+    wanted = f'sheet "{layout.sheets}"' if re.fullmatch(r"[\w ]+", layout.sheets) else f"sheet for {table.one_row}"
     return Refused(
         "missing sheet",
         f"there is no {wanted} with rows{nearest}",
@@ -128,9 +121,7 @@ def _lay_sheet(sheet: Sheet, text: TextTable, layout: Layout, file_name: str, is
             text.rows.append((sheet.name, row_number, None, *base, whole))
         for index, measure, period in figures:
             figure = row[index] if index < len(row) else None
-            text.rows.append(
-                (sheet.name, row_number, column_letter(index + 1), *base, measure, period, figure, whole)
-            )
+            text.rows.append((sheet.name, row_number, column_letter(index + 1), *base, measure, period, figure, whole))
     return _strays(sheet, at, {*places.values(), *(index for index, _, _ in figures)}, table, is_flat)
 
 
@@ -180,9 +171,7 @@ def _missing_column(
     sheet: Sheet, number: int, texts: list[str | None], column: Column, headings: dict[str, Column]
 ) -> Refused:
     spellings = [heading for heading, meant in headings.items() if meant is column]
-    spare = {
-        plain(text): (index, text) for index, text in enumerate(texts) if text and plain(text) not in headings
-    }
+    spare = {plain(text): (index, text) for index, text in enumerate(texts) if text and plain(text) not in headings}
     close = [near for spelling in spellings for near in get_close_matches(spelling, spare, n=1, cutoff=0.6)]
     cells: tuple[str, ...] = ()
     nearest = ""
@@ -198,25 +187,19 @@ def _missing_column(
     )
 
 
-def _fixed_texts(
-    sheet: Sheet, above: list[list[str | None]], table: Table, file_name: str
-) -> dict[str, str | None]:
+def _fixed_texts(sheet: Sheet, above: list[list[str | None]], table: Table, file_name: str) -> dict[str, str | None]:
     """Texts that stand once for a sheet: in its name, its title rows, or the file's name."""
     titles = [text for row in above for text in row if text]
     texts = {"sheet name": [sheet.name], "title": titles, "file name": [file_name]}
     found: dict[str, str | None] = {}
     for column in table.columns:
         if column.place != "heading":
-            matches = (
-                re.search(column.found_by or "(.*)", text, re.IGNORECASE) for text in texts[column.place]
-            )
+            matches = (re.search(column.found_by or "(.*)", text, re.IGNORECASE) for text in texts[column.place])
             found[column.name] = next((match[1] for match in matches if match), None)
     return found
 
 
-def _figure_places(
-    sheet: Sheet, number: int, texts: list[str | None], table: Table
-) -> list[tuple[int, str, str]]:
+def _figure_places(sheet: Sheet, number: int, texts: list[str | None], table: Table) -> list[tuple[int, str, str]]:
     """(place, measure, period) of every heading that carries figures. Raises Refused for none, or one that stands twice."""
     if table.cells is None:
         return []
@@ -228,9 +211,7 @@ def _figure_places(
     meant = [(plain(measure), plain(period)) for _, measure, period in found]
     if not found or len(set(meant)) < len(meant):
         what = (
-            "two columns carry the same measure and year"
-            if found
-            else "no column is headed with a measure and a year"
+            "two columns carry the same measure and year" if found else "no column is headed with a measure and a year"
         )
         raise Refused(
             "figure headings",
@@ -262,15 +243,11 @@ def _strays(sheet: Sheet, at: int, used: set[int], table: Table, is_flat: bool) 
     if strange:
         cells = tuple(f"{column_letter(index + 1)}{number}" for index in strange)
         remedy = "Nothing needs doing; if the column is wanted, declare it in the source's file."
-        findings.append(
-            _warn("undeclared column", "a column is not declared and was not stored", remedy, sheet, cells)
-        )
+        findings.append(_warn("undeclared column", "a column is not declared and was not stored", remedy, sheet, cells))
     if bare:
         remedy = "Check that the row has not slipped; give the column a heading if it is wanted."
         findings.append(
-            _warn(
-                "no heading", "values stand under no heading and were not stored", remedy, sheet, tuple(bare)
-            )
+            _warn("no heading", "values stand under no heading and were not stored", remedy, sheet, tuple(bare))
         )
     return findings
 
@@ -291,9 +268,7 @@ def _set_aside(sheets: list[Sheet], source: Source, findings: list[Finding]) -> 
             remedy = "Name the sheet as the others are named, or delete it."
             what = f"the sheet belongs to no table of this return; its {len(sheet.rows)} rows were not taken"
             findings.append(
-                Finding(
-                    "unknown sheet", what, remedy, Severity.QUARANTINED, Dimension.CONSISTENCY, sheet.name
-                )
+                Finding("unknown sheet", what, remedy, Severity.QUARANTINED, Dimension.CONSISTENCY, sheet.name)
             )
         counts.append(count)
     return counts

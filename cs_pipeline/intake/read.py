@@ -60,9 +60,7 @@ def _read(
     form = identify(path)
     if (form == "csv") != (source.form == "flat"):
         wanted = "CSV file" if source.form == "flat" else "workbook (.xlsx)"
-        raise Refused(
-            "another form", f"is not a {wanted}, which this return is", f"Send it as a {wanted}, as before."
-        )
+        raise Refused("another form", f"is not a {wanted}, which this return is", f"Send it as a {wanted}, as before.")
     with duckdb.connect(config={"threads": 2}) as connection:
         for name, parquet in reference.items():
             connection.execute(f"create view {name} as from read_parquet('{parquet.as_posix()}')")
@@ -116,9 +114,7 @@ def _fill(connection: "duckdb.DuckDBPyConnection", text: TextTable) -> None:
     ]
     frame = pd.DataFrame(
         {
-            name: pd.Series(
-                [row[place] for row in text.rows], dtype="int64" if name == "row_number" else "str"
-            )
+            name: pd.Series([row[place] for row in text.rows], dtype="int64" if name == "row_number" else "str")
             for place, name in enumerate(names)
         }
     )
@@ -128,9 +124,7 @@ def _fill(connection: "duckdb.DuckDBPyConnection", text: TextTable) -> None:
     connection.unregister("frame")
 
 
-def _bulk(
-    connection: "duckdb.DuckDBPyConnection", source: Source, path: Path, file_name: str
-) -> TextTable | None:
+def _bulk(connection: "duckdb.DuckDBPyConnection", source: Source, path: Path, file_name: str) -> TextTable | None:
     """Reads a large, plain CSV straight into `text`; None where anything about it needs the reference reader.
 
     Plain means: UTF-8, headings in line 1 and all declared, each record on one line, no odd spaces, no short or long lines.
@@ -185,6 +179,4 @@ def _bulk_column(table: Table, name: str, headings: list[str], letters: dict[tup
     from openpyxl.utils import column_index_from_string
 
     letter = letters.get(("", name))
-    return (
-        f"c{column_index_from_string(letter) - 1} as {name}" if letter else f"cast(null as varchar) as {name}"
-    )
+    return f"c{column_index_from_string(letter) - 1} as {name}" if letter else f"cast(null as varchar) as {name}"

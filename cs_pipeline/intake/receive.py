@@ -45,9 +45,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _is_no_delivery(name: str) -> bool:
-    return (
-        name.startswith((".", "~$")) or name.upper() in ("README.MD", "SOURCE.TXT") or name.endswith(".part")
-    )
+    return name.startswith((".", "~$")) or name.upper() in ("README.MD", "SOURCE.TXT") or name.endswith(".part")
 
 
 def fingerprint(path: Path) -> str:

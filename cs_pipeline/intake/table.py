@@ -4,7 +4,7 @@ Filled by `book.py` and `flat.py`; which sheet, heading and row means what is se
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -48,15 +48,15 @@ class Book:
     sheets: list[Sheet] = field(default_factory=list)
 
 
-def spans_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as runs, first and last: 5, 6, 7, 9 are (5, 7) and (9, 9)."""
-    spans: list[tuple[int, int]] = []
+def runs_of(numbers: Iterable[int], name: Callable[[int], str]) -> tuple[str, ...]:
+    """Ascending numbers as a spreadsheet names whole rows or columns: 5, 6, 7, 9 are `5:7` and `9:9`."""
+    runs: list[list[int]] = []
     for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1] = (spans[-1][0], number)
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
         else:
-            spans.append((number, number))
-    return spans
+            runs.append([number, number])
+    return tuple(f"{name(first)}:{name(last)}" for first, last in runs)
 
 
 def clean(text: str) -> str | None:

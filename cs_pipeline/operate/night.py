@@ -1,10 +1,10 @@
-"""The one take-build-publish. It is level-triggered: it takes every unseen file and builds all that is stale, whatever happened before.
+"""The one take-build-publish. It is level-triggered: it takes every unseen file and builds all that is stale,
+whatever happened before.
 
-`cs run`, the nightly job and Dagster call this; they differ only in who listens. It knows no Dagster and prints nothing.
+`cs run`, the nightly job and Dagster call this; they differ only in who listens. It knows no Dagster and prints
+nothing.
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.decisions import read_withdrawals
 from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.operate.seen import remember
 from cs_pipeline.publish import release
 from cs_pipeline.publish.gate import Verdict, judge_build
 from cs_pipeline.warehouse import build as building
@@ -90,9 +91,7 @@ def one_at_a_time(settings: Settings) -> Iterator[None]:
         with FileLock(settings.warehouse / ".lock", timeout=settings.lock_wait_seconds, is_singleton=True):
             yield
     except Timeout:
-        raise Busy(
-            "Another run is at work on this warehouse. Wait until it has ended, then run again."
-        ) from None
+        raise Busy("Another run is at work on this warehouse. Wait until it has ended, then run again.") from None
 
 
 def has_work(settings: Settings) -> bool:
@@ -113,8 +112,9 @@ def has_work(settings: Settings) -> bool:
 def night(settings: Settings, listener: Listener, only: set[str] | None = None) -> Outcome:
     """Takes what is new, builds what is stale, publishes if anything changed and the gate opens.
 
-    `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among them are
-    read. Raises Busy's relatives only before anything is touched: BrokenDecision, WarehouseUnusable, ModelBroken.
+    `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among
+    them are read. Raises Busy's relatives only before anything is touched: BrokenDecision, WarehouseUnusable,
+    ModelBroken.
     """
     outcome = Outcome()
     with open_ledger(settings) as ledger, open_build(settings) as build:
@@ -150,9 +150,7 @@ def _asked_for(arrivals: list[Arrival], only: set[str] | None) -> list[Arrival]:
 def _sources_of(only: set[str] | None) -> set[str] | None:
     if only is None:
         return None
-    return {
-        source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only
-    }
+    return {source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only}
 
 
 def _refresh(settings: Settings, build: "Connection") -> list[str]:
@@ -174,9 +172,7 @@ def _is_published(ledger: "Connection", build: "Connection", settings: Settings)
     return last is not None and last[0] == release.fingerprint(build, Plan.read(settings.sql))
 
 
-def _publish(
-    settings: Settings, ledger: "Connection", build: "Connection", plan: Plan
-) -> release.Publication:
+def _publish(settings: Settings, ledger: "Connection", build: "Connection", plan: Plan) -> release.Publication:
     at = now()
     publication = release.publish(settings, build, plan, at)
     ledger.execute(
@@ -185,41 +181,6 @@ def _publish(
     )
     release.drop_old(settings)
     return publication
-
-
-def signature(settings: Settings) -> str:
-    """A hash over the name, size and time of every file that a run reads: when it stands, there is nothing to look at."""
-    digest = hashlib.sha256(f"{settings.first_quarter} {settings.last_quarter}".encode())
-    folders = [settings.sources, settings.sql, settings.package]
-    folders += [settings.source_folder(source) for source in ("reference/areas", "reference/wards")]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                seen = path.lstat()
-                digest.update(
-                    f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0{seen.st_ino}\n".encode(
-                        "utf-8", "surrogateescape"
-                    )
-                )
-    for path in (settings.ledger, settings.build, settings.publication):
-        digest.update(f"{path.resolve()} {path.exists()}\n".encode())
-    return digest.hexdigest()
-
-
-def remember(settings: Settings, exit_code: int) -> None:
-    """Notes what the folders looked like after a run, so that the next can see at a glance that nothing moved."""
-    note = settings.warehouse / ".last_look.json"
-    note.write_text(json.dumps({"signature": signature(settings), "exit_code": exit_code}))
-
-
-def nothing_moved(settings: Settings) -> int | None:
-    """The last run's exit code when no file has moved since, else None. Opens no database."""
-    note = settings.warehouse / ".last_look.json"
-    try:
-        seen = json.loads(note.read_text())
-    except (OSError, ValueError):
-        return None
-    return int(seen["exit_code"]) if seen.get("signature") == signature(settings) else None
 
 
 def forget_build(settings: Settings) -> None:

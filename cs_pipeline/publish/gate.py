@@ -1,4 +1,5 @@
-"""Decides whether a build may be published: a broken `fail:` claim blocks it, a `hold:` withholds a figure, a `warn:` shows.
+"""Decides whether a build may be published: a broken `fail:` claim blocks it, a `hold:` withholds a figure, a `warn:`
+shows.
 
 The claims were judged while the tables were built (`warehouse/build.py`); this reads what they found.
 """

@@ -1,7 +1,7 @@
 """Writes a publication: a new read-only file beside the older ones, then one switch of the link that people open.
 
-Readers see the old file or the new one whole, never one that is half built: a file is immutable from the moment it has its
-name, and the link changes by rename. Row-level facts go only into the restricted copy.
+Readers see the old file or the new one whole, never one that is half built: a file is immutable from the moment it
+has its name, and the link changes by rename. Row-level facts go only into the restricted copy.
 """
 
 import hashlib
@@ -49,15 +49,14 @@ def fingerprint(connection: "Connection", plan: Plan) -> str:
     from cs_pipeline.warehouse.tables import content_of
 
     recorded = dict(
-        connection.execute(
-            "select table_name, content_hash from meta.built where quarter_key = ''"
-        ).fetchall()
+        connection.execute("select table_name, content_hash from meta.built where quarter_key = ''").fetchall()
     )
     digest = hashlib.sha256()
     for name in published_tables(plan, restricted=True):
         content = recorded.get(name) or content_of(connection, name)[""].content_hash
         digest.update(f"{name}={content}\n".encode())
-    comments = "select string_agg(comment, '|' order by schema_name, table_name, column_name) from duckdb_columns() where comment is not null"
+    comments = """select string_agg(comment, '|' order by schema_name, table_name, column_name)
+                  from duckdb_columns() where comment is not null"""
     digest.update(str(connection.execute(comments).fetchone()).encode())
     return digest.hexdigest()
 
@@ -78,9 +77,7 @@ def publish(settings: Settings, connection: "Connection", plan: Plan, at: dateti
     return made
 
 
-def _write(
-    connection: "Connection", path: Path, tables: list[str], made: Publication, at: datetime, mode: int
-) -> None:
+def _write(connection: "Connection", path: Path, tables: list[str], made: Publication, at: datetime, mode: int) -> None:
     """Writes a file under a name that no reader looks for, makes it durable, then gives it its own name."""
     part = path.with_suffix(".part")
     for leftover in (part, part.with_suffix(".part.wal")):
@@ -106,7 +103,8 @@ def copy_tables(connection: "Connection", tables: list[str]) -> None:
         connection.execute(f"create table publication.{name} as from {name}")
         schema, table = name.split(".")
         (words,) = connection.execute(
-            "select comment from duckdb_tables() where database_name = current_database() and schema_name = ? and table_name = ?",
+            """select comment from duckdb_tables()
+               where database_name = current_database() and schema_name = ? and table_name = ?""",
             [schema, table],
         ).fetchall()[0]
         columns = connection.execute(
@@ -120,7 +118,8 @@ def copy_tables(connection: "Connection", tables: list[str]) -> None:
 def _name_publication(connection: "Connection", made: Publication, at: datetime) -> None:
     words, columns = PUBLICATION
     connection.execute(
-        "create table publication.meta.publication as select ? as publication_id, ?::timestamp as published_at, ? as fingerprint",
+        """create table publication.meta.publication as
+           select ? as publication_id, ?::timestamp as published_at, ? as fingerprint""",
         [made.publication_id, at.replace(tzinfo=None), made.fingerprint],
     )
     comment_on(connection, "table", "publication.meta.publication", words, columns)
@@ -162,9 +161,7 @@ def roll_back(settings: Settings) -> Path | None:
     if not older:
         return None
     target = older[-1]
-    restricted = settings.restricted / target.name.replace(
-        "community_safety.", "community_safety_restricted."
-    )
+    restricted = settings.restricted / target.name.replace("community_safety.", "community_safety_restricted.")
     if restricted.exists():
         switch(settings.restricted / "community_safety_restricted.duckdb", restricted)
     switch(settings.publication, target)

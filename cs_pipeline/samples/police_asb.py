@@ -63,9 +63,7 @@ def write_police_asb(to_dir: Path, seed: int = SEED, reference: Path = REFERENCE
 
 
 def _plan_year(rng: Random, year: Year, wards: list[str]) -> list[Delivery]:
-    months = [
-        dt.date(year.start + (place > 8), (place + 3) % 12 + 1, 1) for place in range(len(year.weights))
-    ]
+    months = [dt.date(year.start + (place > 8), (place + 3) % 12 + 1, 1) for place in range(len(year.weights))]
     counts = _share_out(year.n_asb, year.weights)
     final = {
         month: draw_month(rng, month, count, covid, wards)

@@ -61,9 +61,7 @@ class Incident:
         return self.closing in HEADINGS
 
 
-def draw_month(
-    rng: Random, month: dt.date, n_asb: int, covid_share: float, wards: list[str]
-) -> list[Incident]:
+def draw_month(rng: Random, month: dt.date, n_asb: int, covid_share: float, wards: list[str]) -> list[Incident]:
     """Exactly `n_asb` incidents that count and about four in a hundred that do not, by date and time."""
     closings = rng.choices(list(HEADINGS), [weight for weight, _ in HEADINGS.values()], k=n_asb)
     n_others = 2 + n_asb // 28

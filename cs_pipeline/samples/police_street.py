@@ -106,9 +106,7 @@ def write_police_street(to_dir: Path, seed: int = SEED, reference: Path = REFERE
     for month, n_asb in N_ASB.items():
         rows = [
             *_draw_rows(rng, month, "nottinghamshire", home, n_asb, N_BROXTOWE_CRIMES),
-            *_draw_rows(
-                rng, month, "nottinghamshire", away["nottinghamshire"], N_OUTSIDE_ASB, N_OUTSIDE_CRIMES
-            ),
+            *_draw_rows(rng, month, "nottinghamshire", away["nottinghamshire"], N_OUTSIDE_ASB, N_OUTSIDE_CRIMES),
             *_draw_rows(rng, month, "nottinghamshire", [UNPLACED], 2, N_UNPLACED),
         ]
         _repeat_crime_ids(rng, rows)
@@ -136,9 +134,7 @@ def _draw_points(rng: Random, lsoas: Iterable[tuple[str, str]]) -> list[Point]:
     ]
 
 
-def _draw_rows(
-    rng: Random, month: str, force: str, points: list[Point], n_asb: int, n_crimes: int
-) -> list[list[str]]:
+def _draw_rows(rng: Random, month: str, force: str, points: list[Point], n_asb: int, n_crimes: int) -> list[list[str]]:
     # A few points carry most calls: separate incidents become identical rows, as in the real files.
     weights = [1 / (1 + place % 17) for place in range(len(points))]
     types = [ASB] * n_asb + rng.choices(list(CRIMES), list(CRIMES.values()), k=n_crimes)

@@ -44,9 +44,7 @@ SOURCE = Source(
                     required=True,
                 ),  # fmt: skip
             ),
-            layouts=(
-                Layout(since=date(2023, 5, 4), because="Best fit to the wards in force from May 2023."),
-            ),
+            layouts=(Layout(since=date(2023, 5, 4), because="Best fit to the wards in force from May 2023."),),
         ),
     ),
 )

@@ -18,9 +18,7 @@ GROUP = Column(
     headings=("Group",),
 )
 NAME = Column(name="printed_name", description="Name of the indicator as this table of the plan prints it.", headings=("Name",), required=True)  # fmt: skip
-NOTE = Column(
-    name="note", description="The plan's own comment on the row, in short words.", headings=("Note",)
-)
+NOTE = Column(name="note", description="The plan's own comment on the row, in short words.", headings=("Note",))
 PERIOD = Column(name="stated_period", kind="period", description="Period of the figure, as its heading prints it.", words=("future",))  # fmt: skip
 FIGURE = Column(name="printed", kind="figure", description="The figure exactly as the plan prints it.")
 
@@ -38,9 +36,7 @@ def one_sheet(sheet: str) -> tuple[Layout, ...]:
 def cells(heading: str, measure: str) -> Cells:
     return Cells(
         heading=rf"(?P<measure>{heading}) (?P<period>\d{{4}}/\d{{2}}|future)",
-        measure=Column(
-            name="measure", description=measure, allowed=("Actual", "Achieved", "Target", "Budget")
-        ),
+        measure=Column(name="measure", description=measure, allowed=("Actual", "Achieved", "Target", "Budget")),
         period=PERIOD,
         figure=FIGURE,
     )
@@ -160,9 +156,7 @@ SOURCE = Source(
                     description="Partners in the key task, as the plan prints them.",
                     headings=("Partners",),
                 ),  # fmt: skip
-                Column(
-                    name="officers", description="Posts that answer for the key task.", headings=("Officers",)
-                ),
+                Column(name="officers", description="Posts that answer for the key task.", headings=("Officers",)),
                 Column(
                     name="due",
                     kind="period",
@@ -218,9 +212,7 @@ SOURCE = Source(
                     headings=("Risk",),
                     required=True,
                 ),  # fmt: skip
-                Column(
-                    name="mitigation", description="What is done about the risk.", headings=("Mitigation",)
-                ),
+                Column(name="mitigation", description="What is done about the risk.", headings=("Mitigation",)),
                 Column(
                     name="action_codes",
                     description="Codes of the actions at risk, joined by spaces, as printed.",

@@ -77,9 +77,7 @@ SOURCE = Source(
                     headings=("note",),
                 ),  # fmt: skip
             ),
-            layouts=(
-                Layout(since=date(2023, 4, 1), because="The rules drawn up with the edition of 2023–26."),
-            ),
+            layouts=(Layout(since=date(2023, 4, 1), because="The rules drawn up with the edition of 2023–26."),),
         ),
     ),
 )

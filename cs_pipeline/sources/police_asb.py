@@ -125,9 +125,7 @@ SOURCE = Source(
                     },
                 ),
             ),
-            ignores=(
-                Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),
-            ),
+            ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
             rules=(
                 RowRule(
                     rule="date outside the tab's month",

@@ -1,4 +1,6 @@
-"""Keeps the bytes of every delivery by their hash, for its owner's eyes only, so that any state can be rebuilt from them."""
+"""Keeps the bytes of every delivery by their hash, for its owner's eyes only, so that any state can be rebuilt from
+them.
+"""
 
 import os
 import shutil
@@ -14,7 +16,9 @@ def archived(archive: Path, sha256: str) -> Path:
 
 
 def keep(archive: Path, path: Path, sha256: str) -> Path:
-    """Copies a file into the archive, whole or not at all. Raises Refused when its bytes are no longer those of the hash."""
+    """Copies a file into the archive, whole or not at all. Raises Refused when its bytes are no longer those of the
+    hash.
+    """
     kept = archived(archive, sha256)
     if kept.exists() and fingerprint(kept) == sha256:
         return kept

@@ -1,7 +1,8 @@
-"""Builds the tables that SQL files describe, each when what it is made from has changed, and judges the claims on the way.
+"""Builds the tables that SQL files describe, each when what it is made from has changed, and judges the claims on the
+way.
 
-Staleness is content: a model is rebuilt when its SQL or the rows it reads differ from those it was made from. `meta.built`
-holds that truth for tables and their quarters; what is never touched costs nothing.
+Staleness is content: a model is rebuilt when its SQL or the rows it reads differ from those it was made from.
+`meta.built` holds that truth for tables and their quarters; what is never touched costs nothing.
 """
 
 import hashlib
@@ -40,9 +41,7 @@ class Plan:
 
     @cached_property
     def known(self) -> set[str]:
-        stage = {
-            f"{schema}.{t.name}" for s in all_sources() for t in s.tables for schema in ("stage", "current")
-        }
+        stage = {f"{schema}.{t.name}" for s in all_sources() for t in s.tables for schema in ("stage", "current")}
         return stage | {f"meta.{name}" for name in META} | {model.name for model in self.models}
 
     def claims_of(self, table: str) -> list[Claim]:
@@ -69,9 +68,7 @@ def build(
     """
     contents = Contents(connection)
     _sweep(connection, plan)
-    judge_claims(
-        connection, [claim for claim in plan.claims if claim.table.startswith(("stage.", "meta."))], contents
-    )
+    judge_claims(connection, [claim for claim in plan.claims if claim.table.startswith(("stage.", "meta."))], contents)
     wanted = None if only is None else set(only)
     for model in plan.models:
         missing = model.depends_on - plan.known
@@ -101,7 +98,7 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
             connection.execute(f"drop table if exists {name}")
             connection.execute("delete from meta.built where table_name = ?", [name])
     claims = [f"{claim.table}/{claim.name}" for claim in plan.claims]
-    for record in ("claim", "claim_row"):
+    for record in ("claim", "claim_row", "held"):
         connection.execute(
             f"delete from meta.{record} where table_name || '/' || claim_name not in (select unnest(?::varchar[]))",
             [claims],
@@ -120,10 +117,10 @@ class Contents:
             row = self._connection.execute(
                 "select content_hash from meta.built where table_name = ? and quarter_key = ''", [name]
             ).fetchone()
-            made_here = name.startswith("meta.") or row is None
-            self._known[name] = (
-                content_of(self._connection, name)[""].content_hash if made_here else str(row[0])
-            )
+            if row is None or name.startswith("meta."):
+                self._known[name] = content_of(self._connection, name)[""].content_hash
+            else:
+                self._known[name] = str(row[0])
         return self._known[name]
 
     def forget(self, name: str) -> None:
@@ -150,9 +147,7 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
             return _record_anew(connection, model.name, after, made_from)
     except duckdb.Error as trouble:
         words = re.sub(r"\s+", " ", str(trouble))[:300]
-        raise ModelBroken(
-            f"{model.path.name} cannot be built: {words}. Correct the file and run again."
-        ) from trouble
+        raise ModelBroken(f"{model.path.name} cannot be built: {words}. Correct the file and run again.") from trouble
 
 
 def _query(model: Model) -> str:
@@ -186,9 +181,7 @@ def describe(connection: "Connection", model: Model) -> dict[str, str]:
     described = {name: words or inherited.get(name) for name, words in model.columns.items()}
     silent = [name for name, words in described.items() if not words]
     if silent:
-        raise ModelBroken(
-            f"{model.path.name} does not describe {', '.join(silent)}. Add a comment after each column."
-        )
+        raise ModelBroken(f"{model.path.name} does not describe {', '.join(silent)}. Add a comment after each column.")
     return {name: words for name, words in described.items() if words}
 
 
@@ -207,9 +200,14 @@ def record_stage(connection: "Connection") -> list[Built]:
             quarter = f"quarter_key_of({table.time})" if table.time else None
             with transaction(connection):
                 for name in (f"stage.{table.name}", f"current.{table.name}"):
-                    differs = _record_anew(connection, name, content_of(connection, name, quarter), made_from)
+                    after = content_of(connection, name, quarter)
+                    differs = _record_anew(connection, name, after, made_from)
                     if differs:
                         changed.append(Built(name, differs))
+                connection.execute("delete from meta.arrived where stage_table = ?", [table.name])
+                arrived = [(table.name, source.name, key, content.n_rows) for key, content in after.items() if key]
+                if arrived:
+                    connection.executemany("insert into meta.arrived values (?, ?, ?, ?)", arrived)
     return changed
 
 
@@ -230,14 +228,10 @@ def _stands(connection: "Connection", name: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def _record_anew(
-    connection: "Connection", name: str, after: dict[str, Content], made_from: str
-) -> dict[str, Content]:
+def _record_anew(connection: "Connection", name: str, after: dict[str, Content], made_from: str) -> dict[str, Content]:
     """Writes the records of a table anew; returns the quarters whose content differs from before, gone ones as empty."""
     before = dict(
-        connection.execute(
-            "select quarter_key, content_hash from meta.built where table_name = ?", [name]
-        ).fetchall()
+        connection.execute("select quarter_key, content_hash from meta.built where table_name = ?", [name]).fetchall()
     )
     connection.execute("delete from meta.built where table_name = ?", [name])
     connection.executemany(
@@ -284,9 +278,10 @@ def judge_claims(connection: "Connection", claims: list[Claim], contents: Conten
             rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         except duckdb.Error as trouble:
             words = re.sub(r"\s+", " ", str(trouble))[:300]
-            raise ModelBroken(f"Claim {claim.table}/{claim.name} cannot run: {words}. Correct the file and run again.") from trouble  # fmt: skip
+            what = f"Claim {claim.table}/{claim.name} cannot run: {words}"
+            raise ModelBroken(f"{what}. Correct the file and run again.") from trouble
         with transaction(connection):
-            for table in ("claim", "claim_row"):
+            for table in ("claim", "claim_row", "held"):
                 connection.execute(
                     f"delete from meta.{table} where claim_name = ? and table_name = ?",
                     [claim.name, claim.table],
@@ -309,5 +304,10 @@ def judge_claims(connection: "Connection", claims: list[Claim], contents: Conten
                         for row in rows
                     ],
                 )
-    for table in ("meta.claim", "meta.claim_row"):
+            if rows and claim.severity == "hold":
+                connection.executemany(
+                    "insert into meta.held values (?, ?, ?, ?)",
+                    [(claim.table, claim.name, row["finding"], json.dumps(row, default=str)) for row in rows],
+                )
+    for table in ("meta.claim", "meta.claim_row", "meta.held"):
         contents.forget(table)

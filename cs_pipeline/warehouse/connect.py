@@ -1,6 +1,7 @@
 """Opens DuckDB files: the only place that does, so that each is closed and no writer meets another.
 
-DuckDB takes one writing process, and even a reader locks the writer out (1.5.5); people only ever open published copies.
+DuckDB takes one writing process, and even a reader locks the writer out (1.5.5); people only ever open published
+copies.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,9 @@ class WarehouseUnusable(Exception):
 
 @contextmanager
 def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connection"]:
-    """A connection to one file, closed at the end. Raises WarehouseUnusable when it is held, damaged or of another version."""
+    """A connection to one file, closed at the end. Raises WarehouseUnusable when it is held, damaged or of another
+    version.
+    """
     import duckdb
 
     try:

@@ -1,7 +1,7 @@
 """What cannot be rebuilt: which deliveries were seen and when, what each run did, what was published.
 
-Everything else in the warehouse follows from the ledger, the archive, the decisions and the declarations. Times live here and
-nowhere else, so that state tables do not depend on when a thing was recorded.
+Everything else in the warehouse follows from the ledger, the archive, the decisions and the declarations. Times live
+here and nowhere else, so that state tables do not depend on when a thing was recorded.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,14 +27,17 @@ create table if not exists looked (mark varchar primary key, source_name varchar
 create table if not exists run (
     run_id varchar primary key, started_at timestamptz, ended_at timestamptz, outcome varchar, message varchar);
 create table if not exists publication (
-    publication_id varchar primary key, fingerprint varchar, published_at timestamptz, run_id varchar, undone_at timestamptz);
+    publication_id varchar primary key, fingerprint varchar, published_at timestamptz, run_id varchar,
+    undone_at timestamptz);
 create table if not exists note (name varchar primary key, value varchar);
 """
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery that was taken in: its source, hash, and the first of its names in the alphabet (names may be several)."""
+    """A delivery that was taken in: its source, hash, and the first of its names in the alphabet (names may be
+    several).
+    """
 
     source: str
     sha256: str

@@ -1,6 +1,8 @@
-"""Puts one reading into the build in one transaction: typed rows, counts, findings, quarantine. All of it or none of it.
+"""Puts one reading into the build in one transaction: typed rows, counts, findings, quarantine. All of it or none of
+it.
 
-What stands in stage follows from the archive and the declarations alone, so loading a delivery again replaces its own rows.
+What stands in stage follows from the archive and the declarations alone, so loading a delivery again replaces its own
+rows.
 """
 
 from typing import TYPE_CHECKING
@@ -17,7 +19,9 @@ RECORDS = ("delivery", "sheet_count", "ignored", "finding", "quarantine")
 
 
 class RowsLost(Exception):
-    """Rows read are not the sum of accepted, quarantined and ignored: a fault of ours, so nothing of the delivery is loaded."""
+    """Rows read are not the sum of accepted, quarantined and ignored: a fault of ours, so nothing of the delivery is
+    loaded.
+    """
 
 
 def load(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
@@ -47,6 +51,7 @@ def _append(connection: "Connection", table: str, path: str) -> None:
 def _record(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
     key = delivery.key
     refused = reading.is_refused
+    said = [finding.sentence(reading.title, reading.file_name) for finding in reading.findings]
     counts = (reading.n_read, reading.n_accepted, reading.n_quarantined, reading.n_ignored)
     _insert(
         connection,
@@ -68,10 +73,7 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
     _insert(
         connection,
         "sheet_count",
-        [
-            (key, c.table, c.sheet, c.read, c.accepted, c.quarantined, sum(c.ignored.values()))
-            for c in reading.counts
-        ],
+        [(key, c.table, c.sheet, c.read, c.accepted, c.quarantined, sum(c.ignored.values())) for c in reading.counts],
     )
     _insert(
         connection,
@@ -82,10 +84,10 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
         connection,
         "finding",
         [
-            (key, place, f.rule, f.severity, f.dimension, f.sheet, ", ".join(f.cells), f.sentence(reading.title, reading.file_name))
-            for place, f in enumerate(reading.findings, start=1)
+            (key, place, f.rule, f.severity, f.dimension, f.sheet, ", ".join(f.cells), sentence)
+            for place, (f, sentence) in enumerate(zip(reading.findings, said, strict=True), start=1)
         ],
-    )  # fmt: skip
+    )
     _insert(
         connection,
         "quarantine",

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def refresh_sources(connection: "Connection") -> None:
     """Writes `meta.source` anew from the declarations."""
     rows = [
-        (s.name, s.title, s.description, s.owner, s.due, s.sensitivity, s.keep_years, s.licence)
-        for s in all_sources()
+        (s.name, s.title, s.description, s.owner, s.due, s.sensitivity, s.keep_years, s.licence) for s in all_sources()
     ]
     with transaction(connection):
         connection.execute("delete from meta.source")

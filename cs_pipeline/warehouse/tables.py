@@ -1,4 +1,5 @@
-"""The tables that code makes: one stage table for each declared table, its view of current rows, and the records in `meta`.
+"""The tables that code makes: one stage table for each declared table, its view of current rows, and the records in
+`meta`.
 
 Every table and column carries its description as a comment. Tables made by SQL files are described in those files.
 """
@@ -179,6 +180,32 @@ META: dict[str, tuple[str, Columns]] = {
             ("broken_row", "json", "The row that breaks the claim, its columns by name."),
         ),
     ),
+    "held": (
+        "Which rows of the star a claim holds back, so that marts show a reason in place of a figure.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("held_because", "varchar", "The sentence of the claim that holds the figure."),
+            ("held_row", "json", "The key of what is held, its columns by name."),
+        ),
+    ),
+    "arrived": (
+        "Rows that hold now in each table of stage, by the financial quarter they belong to.",
+        (
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            (
+                "quarter_key",
+                "varchar",
+                "Financial quarter, such as 2021-22-Q3; empty for a table without time.",
+            ),
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+        ),
+    ),
     "built": (
         "What stands in each table, quarter by quarter, as a hash: a quarter whose hash changed was rebuilt.",
         (
@@ -209,9 +236,7 @@ def make_tables(connection: "Connection") -> None:
             make_table(connection, f"meta.{name}", words, columns)
         for source in all_sources():
             for table in source.tables:
-                make_table(
-                    connection, f"stage.{table.name}", describe_stage(source, table), table.typed_columns
-                )
+                make_table(connection, f"stage.{table.name}", describe_stage(source, table), table.typed_columns)
                 make_current_view(connection, source, table)
 
 
@@ -222,7 +247,8 @@ def describe_stage(source: Source, table: Table) -> str:
 def make_table(connection: "Connection", name: str, words: str, columns: Columns) -> None:
     schema, table = name.split(".")
     found = connection.execute(
-        "select column_name, data_type, comment from duckdb_columns() where schema_name = ? and table_name = ? order by column_index",
+        """select column_name, data_type, comment from duckdb_columns()
+           where schema_name = ? and table_name = ? order by column_index""",
         [schema, table],
     ).fetchall()
     if found == [(column, _type_name(sql), comment) for column, sql, comment in columns]:
@@ -239,12 +265,12 @@ def _type_name(sql: str) -> str:
 
 
 def make_current_view(connection: "Connection", source: Source, table: Table) -> None:
-    """The rows that hold now. A tie of `as_at` goes to the higher hash of the bytes, so that order of arrival has no say."""
+    """The rows that hold now. A tie of `as_at` goes to the higher hash of the bytes, so that order of arrival has no
+    say.
+    """
     key = ", ".join(table.key)
     latest = "as_at desc, delivery_key desc"
-    last = latest + (
-        ", row_number desc, sheet_name desc" if table.repeats == "last" else ", sheet_name, row_number"
-    )
+    last = latest + (", row_number desc, sheet_name desc" if table.repeats == "last" else ", sheet_name, row_number")
     rank = f"dense_rank() over (partition by {key} order by {latest})"
     if not table.many_per_key:
         order = last + (", cell" if table.cells else "")
@@ -272,7 +298,9 @@ def quote(text: str) -> str:
 
 @dataclass(frozen=True)
 class Content:
-    """What stands in a table or in one of its quarters, as a number of rows and a hash that does not depend on their order."""
+    """What stands in a table or in one of its quarters, as a number of rows and a hash that does not depend on their
+    order.
+    """
 
     n_rows: int
     content_hash: str
@@ -283,8 +311,6 @@ def content_of(connection: "Connection", name: str, quarter_column: str | None =
     total = "count(*), coalesce(sum(hash(t)::hugeint), 0)::varchar"
     found = {"": connection.execute(f"select {total} from {name} as t").fetchall()[0]}
     if quarter_column:
-        by_quarter = (
-            f"select coalesce({quarter_column}, 'not stated'), {total} from {name} as t group by 1 order by 1"
-        )
+        by_quarter = f"select coalesce({quarter_column}, 'not stated'), {total} from {name} as t group by 1 order by 1"
         found |= {key: (n, digest) for key, n, digest in connection.execute(by_quarter).fetchall()}
     return {key: Content(n, digest) for key, (n, digest) in found.items()}

@@ -1,7 +1,7 @@
 """Takes deliveries into the build: what is new in the folders, and what must be read again from the archive.
 
-A delivery is read again when its source's declaration, the code that reads, or the reference data it looks up has changed;
-so a refused file is judged anew the night after an alias was added, and a deleted build comes back whole.
+A delivery is read again when its source's declaration, the code that reads, or the reference data it looks up has
+changed; so a refused file is judged anew the night after an alias was added, and a deleted build comes back whole.
 """
 
 import hashlib
@@ -53,10 +53,7 @@ def find_arrivals(settings: Settings, ledger: "Connection") -> list[Arrival]:
     """Files that hold bytes not yet on record for their source. Untouched files are not read, only looked at."""
     looks = known_looks(ledger)
     known = {(d.source, d.sha256) for d in deliveries(ledger)}
-    names = {
-        (s, h, n)
-        for s, h, n in ledger.execute("select source_name, sha256, file_name from sighting").fetchall()
-    }
+    names = {(s, h, n) for s, h, n in ledger.execute("select source_name, sha256, file_name from sighting").fetchall()}
     arrivals: dict[tuple[str, str], Arrival] = {}
     same = []
     for source in all_sources():
@@ -85,7 +82,8 @@ def take(
 ) -> Iterator[Taken]:
     """Reads, archives and loads each arrival, then whatever stands in the archive and must be read again.
 
-    Each delivery is whole in the build before the next is begun. A file that changes while it is read waits for the next run.
+    Each delivery is whole in the build before the next is begun. A file that changes while it is read waits for the
+    next run.
     """
     settings.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     for leftover in settings.scratch.iterdir():

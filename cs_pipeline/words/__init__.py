@@ -1,1 +1,3 @@
-"""The vocabulary that every other folder speaks: periods, findings, what people type, settings. Imports nothing of ours."""
+"""The vocabulary that every other folder speaks: periods, findings, what people type, settings. Imports nothing of
+ours.
+"""

@@ -48,7 +48,8 @@ class Finding:
     def sentence(self, title: str, file_name: str | None = None) -> str:
         """The two sentences as people read them, for example
 
-        `Police ASB, file "q1.xlsx", sheet "Mar", cells D9, D12 — text where a whole number is needed. Enter digits only.`
+        `Police ASB, file "q1.xlsx", sheet "Mar", cells D9, D12 — text where a whole number is needed. Enter digits
+        only.`
         """
         place = [title]
         if file_name:
@@ -70,9 +71,7 @@ class Refused(Exception):
         self.rule, self.what, self.remedy, self.sheet, self.cells = rule, what, remedy, sheet, cells
 
     def finding(self) -> Finding:
-        return Finding(
-            self.rule, self.what, self.remedy, Severity.REFUSED, Dimension.VALIDITY, self.sheet, self.cells
-        )
+        return Finding(self.rule, self.what, self.remedy, Severity.REFUSED, Dimension.VALIDITY, self.sheet, self.cells)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Crosses from the reading process to ours, so it must pickle with its keyword arguments.

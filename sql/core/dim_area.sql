@@ -27,25 +27,22 @@ everything as (
         null as ward_share,
         null as valid_from,
         null as valid_to
-    union all
+    union all by name
     select
+        w.ward_code as area_code,
+        w.ward_name as area_name,
+        'ward' as area_kind,
         w.ward_code,
-        w.ward_name,
-        'ward',
-        w.ward_code,
-        null,
         w.valid_from,
         w.valid_to
     from wards as w
-    union all
+    union all by name
     select
-        a.lsoa_code,
-        a.lsoa_name,
-        'lsoa',
+        a.lsoa_code as area_code,
+        a.lsoa_name as area_name,
+        'lsoa' as area_kind,
         a.ward_code,
-        a.area_share,
-        null,
-        null
+        a.area_share as ward_share
     from current.areas as a
 )
 

@@ -5,20 +5,17 @@ with printed as (
         s.indicator_code,
         s.printed_name,
         s.section as service_name,
-        null as objective_code,
-        null as owner_title,
         'service data' as indicator_set,
         1 as place
     from current.plan_service_data as s
-    union all
+    union all by name
     select
         p.indicator_code,
-        coalesce(p.group_heading || ': ', '') || p.printed_name,
-        null,
+        coalesce(p.group_heading || ': ', '') || p.printed_name as printed_name,
         p.objective_code,
         p.owner_title,
         p.indicator_set,
-        case p.indicator_set when 'CSI' then 2 when 'KPI' then 3 else 4 end
+        case p.indicator_set when 'CSI' then 2 when 'KPI' then 3 else 4 end as place
     from current.plan_performance_indicators as p
 ),
 

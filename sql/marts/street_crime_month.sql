@@ -14,14 +14,12 @@ with counted as (
 
 held as (
     select
-        h.broken_row ->> 'month_key' as month_key,
-        h.broken_row ->> 'force_name' as force_name,
-        h.broken_row ->> 'crime_type_key' as crime_type_key,
-        h.broken_by
-    from meta.claim_row as h
-    where
-        h.table_name = 'core.fact_street_crime'
-        and h.severity = 'hold'
+        h.held_row ->> 'month_key' as month_key,
+        h.held_row ->> 'force_name' as force_name,
+        h.held_row ->> 'crime_type_key' as crime_type_key,
+        h.held_because
+    from meta.held as h
+    where h.table_name = 'core.fact_street_crime'
 )
 
 select
@@ -36,7 +34,7 @@ select
     case when h.month_key is null then c.n_rows end as n_incidents, -- Crimes or incidents in the month; empty when the month is held.
     c.n_rows as n_on_record, -- Rows that the deliveries hold, complete or not.
     case when h.month_key is not null then 'held' end as missing_reason, -- Says held where a claim found the month incomplete.
-    h.broken_by as held_because -- The sentence of the claim that holds the figure.
+    h.held_because
 from counted as c
 inner join core.dim_crime_type as t
     on t.crime_type_key = c.crime_type_key

@@ -4,7 +4,7 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,15 +31,13 @@ def saved(rows: list[list[Any]]) -> bytes:
 
 
 def parts_of(sheets: dict[str, str], workbook: str = "", after: str = "") -> dict[str, str]:
-    """The parts of a minimal workbook; `sheets` is name -> what stands inside `<worksheet>`, or a whole document."""
+    """The parts of a minimal workbook; `sheets` is name -> inside of `<worksheet>`, or a whole document."""
     types = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType='
         '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
         for n in range(1, len(sheets) + 1)
     )
-    listed = "".join(
-        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1)
-    )
+    listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1))
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(sheets) + 1)
@@ -61,7 +59,7 @@ def parts_of(sheets: dict[str, str], workbook: str = "", after: str = "") -> dic
     return parts
 
 
-def zipped(parts: dict[str, str] | dict[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -74,10 +72,8 @@ def one_sheet(inside: str, **more: str) -> bytes:
 
 
 def ole(stream: str, content: bytes) -> bytes:
-    """An OLE2 container of 512-byte sectors with one stream: sector 0 is the FAT, 1 the directory, the rest content."""
-    content = content.ljust(
-        -(-max(len(content), 4096) // 512) * 512, b"\0"
-    )  # Smaller streams would need a mini FAT.
+    """An OLE2 container with one stream: sector 0 is the FAT, 1 the directory, the rest content."""
+    content = content.ljust(-(-max(len(content), 4096) // 512) * 512, b"\0")  # Smaller streams would need a mini FAT.
     count = len(content) // 512
     fat = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
     fat += [0xFFFFFFFF] * (128 - len(fat))
@@ -149,9 +145,7 @@ def with_entities() -> bytes:
 
 def strict() -> bytes:
     purl = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-    return zipped(
-        {name: text.replace(MAIN, purl) for name, text in parts_of({"Mar": "<sheetData/>"}).items()}
-    )
+    return zipped({name: text.replace(MAIN, purl) for name, text in parts_of({"Mar": "<sheetData/>"}).items()})
 
 
 def eat_memory() -> int:
@@ -160,6 +154,12 @@ def eat_memory() -> int:
 
 def spin() -> None:
     while True:
+        pass
+
+
+def work(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
         pass
 
 

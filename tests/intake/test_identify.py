@@ -12,7 +12,9 @@ from cs_pipeline.words.findings import Refused
 SAVE_AS_XLSX = 'Open it in Excel, save it as "Excel Workbook (.xlsx)" and send that.'
 CHECK = "Check that the file opens in Excel, and send it again."
 DAMAGED = f"is damaged or only part of a workbook, as after a transfer that broke off. {CHECK}"
-BOMB = "unpacks to far more than a return can hold. Copy the table into a new workbook, or export it as CSV, and send that."
+NEW_COPY = "Copy the table into a new workbook"
+BOMB = f"unpacks to far more than a return can hold. {NEW_COPY}, or export it as CSV, and send that."
+ENTITIES = f"holds XML declarations that no spreadsheet program writes. {NEW_COPY} and send that."
 GOOD = hostile.saved([["Ward", "Count"], ["Beeston North", 4]])
 
 BAD_FILES: list[tuple[str, str, Callable[[], bytes], str]] = [
@@ -121,7 +123,21 @@ BAD_FILES: list[tuple[str, str, Callable[[], bytes], str]] = [
         "entities",
         "q1.xlsx",
         hostile.with_entities,
-        "holds XML declarations that no spreadsheet program writes. Copy the table into a new workbook and send that.",
+        ENTITIES,
+    ),
+    (
+        "entities",
+        "q1.xlsx",
+        lambda: hostile.zipped(
+            hostile.parts_of({"Mar": ""}) | {"xl/a.bin": '<!DOCTYPE w [<!ENTITY a "a">]><w/>'.encode("utf-16")}
+        ),
+        ENTITIES,
+    ),
+    (
+        "truncated",
+        "q1.xlsx",
+        lambda: hostile.zipped(hostile.parts_of({"Mar": ""}) | {"xl/styles.xml": "<w/>".encode("utf-16")}),
+        DAMAGED,
     ),
     (
         "strict_workbook",
@@ -157,6 +173,11 @@ def test_a_bad_file_is_refused_in_its_own_words(
         (
             "labelled.xlsx",
             hostile.zipped(hostile.parts_of({"Mar": ""}) | {"customXml/item1.xml": "\0<"}),
+            "xlsx",
+        ),
+        (
+            "logo.xlsx",
+            hostile.zipped(hostile.parts_of({"Mar": ""}) | {"xl/media/image1.svg": "<!DOCTYPE svg><svg/>"}),
             "xlsx",
         ),
         ("q1.csv", b"Ward,Count\r\nBeeston North,4\r\n", "csv"),

@@ -1,0 +1,34 @@
+"""`cs ui`: the Dagster page on this machine."""
+
+import os
+import sys
+
+from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
+from cs_pipeline.words.settings import read_settings
+
+
+def add_verbs(verbs: Verbs) -> None:
+    parser = add_verb(verbs, "ui", "Open the Dagster page on 127.0.0.1; stop it with Ctrl-C.", "cs ui --port 3000", ui)
+    parser.add_argument("--port", type=int, default=3000, help="port on 127.0.0.1 (default: 3000)")
+    add_sources(parser)
+
+
+def ui(asked: Asked) -> int:
+    """Becomes Dagster's own process, with its home and this project's folders."""
+    from cs_pipeline.orchestration.run import prepare_home
+
+    prepare_home(read_settings(asked.sources, asked.warehouse))
+    print(f"The Dagster page: http://127.0.0.1:{asked.port} (stop it with Ctrl-C)", flush=True)
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "cs_pipeline.definitions",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(asked.port),
+    ]
+    os.execv(sys.executable, command)  # noqa: S606 (our own interpreter)

@@ -1,0 +1,135 @@
+"""Every delivery folder, table and publication as an asset, every claim as a check: what the Dagster page shows.
+
+Keys are table names, so `sql/marts/asb_month.sql` is the asset `marts/asb_month`. What happens in a run is in `run.py`.
+"""
+
+import dagster as dg
+
+from cs_pipeline.declare.model import Claim, Model
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.declare.source import Source, Table
+from cs_pipeline.warehouse.build import Plan
+from cs_pipeline.warehouse.tables import describe_stage
+from cs_pipeline.words.periods import quarters
+from cs_pipeline.words.settings import Settings
+
+PUBLISHED = dg.AssetKey(["published", "community_safety"])
+RESTRICTED = dg.AssetKey(["restricted", "community_safety_restricted"])
+
+
+def key_of(name: str) -> dg.AssetKey:
+    """`marts.asb_month` -> the key marts/asb_month; rows that hold now belong to their table in stage."""
+    return dg.AssetKey(name.replace("current.", "stage.").split("."))
+
+
+def quarter_partitions(settings: Settings) -> dg.PartitionsDefinition[str]:
+    """One partition for each financial quarter, up to a horizon: Dagster fixes partitions when the code is loaded."""
+    kept = quarters(settings.first_quarter, settings.last_quarter)
+    return dg.StaticPartitionsDefinition([quarter.key for quarter in kept])
+
+
+def folder_specs() -> list[dg.AssetSpec]:
+    """The folders in which deliveries arrive, as assets that others make."""
+    return [
+        dg.AssetSpec(
+            dg.AssetKey(["sources", source.name]),
+            description=f"{source.description} Due: {source.due}.",
+            group_name="deliveries",
+            owners=[_team(source.owner)],
+            kinds={"excel" if source.form == "workbook" else "csv"},
+            metadata={"folder": f"sources/{source.arrives_in}", "due": source.due, "owner": source.owner},
+        )
+        for source in all_sources()
+    ]
+
+
+def table_specs(settings: Settings, plan: Plan) -> list[dg.AssetSpec]:
+    """Stage tables, models and publications, in the order in which a run makes them."""
+    partitions = quarter_partitions(settings)
+    stage = [_stage_spec(source, table, partitions) for source in all_sources() for table in source.tables]
+    models = [_model_spec(model, plan, partitions) for model in plan.models]
+    return [*stage, *models, *_publication_specs(plan)]
+
+
+def _stage_spec(source: Source, table: Table, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
+    columns = [dg.TableColumn(name, sql, words) for name, sql, words in table.typed_columns]
+    return dg.AssetSpec(
+        dg.AssetKey(["stage", table.name]),
+        deps=[dg.AssetKey(["sources", source.name]), *(key_of(f"stage.{name}") for name in source.reads)],
+        description=describe_stage(source, table),
+        group_name="stage",
+        owners=[_team(source.owner)],
+        kinds={"duckdb", "pandera"},
+        skippable=True,
+        partitions_def=partitions if table.time else None,
+        metadata={
+            "dagster/column_schema": dg.TableSchema(columns),
+            "declared in": f"cs_pipeline/sources/{source.name}.py",
+        },
+    )
+
+
+def _model_spec(model: Model, plan: Plan, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
+    keys = {key for name in model.depends_on for key in _read_from(name, plan)}
+    return dg.AssetSpec(
+        key_of(model.name),
+        deps=sorted(keys),
+        description=model.description,
+        group_name=model.schema,
+        owners=["team:community-safety"],
+        kinds={"duckdb", "sql"},
+        skippable=True,
+        partitions_def=partitions if model.quarter_column else None,
+        metadata={"declared in": f"sql/{model.schema}/{model.path.name}"},
+        tags={"restricted": "row-level"} if model.is_restricted else {},
+    )
+
+
+def _read_from(name: str, plan: Plan) -> list[dg.AssetKey]:
+    """The assets behind a table that a model reads; records in `meta` stand for what they are records of."""
+    if name in ("meta.delivery", "meta.arrived"):
+        return [dg.AssetKey(["stage", table.name]) for source in all_sources() for table in source.tables]
+    if name == "meta.held":
+        return [key_of(claim.table) for claim in plan.claims if claim.severity == "hold"]
+    is_record = name.startswith("meta.") and name not in {model.name for model in plan.models}
+    return [] if is_record else [key_of(name)]
+
+
+def _publication_specs(plan: Plan) -> list[dg.AssetSpec]:
+    return [
+        dg.AssetSpec(
+            key,
+            deps=[key_of(model.name) for model in plan.models if is_restricted or not model.is_restricted],
+            description=words,
+            group_name="publication",
+            owners=["team:community-safety"],
+            kinds={"duckdb"},
+            skippable=True,
+        )
+        for key, is_restricted, words in (
+            (RESTRICTED, True, "The publication with row-level facts, for the few who may open it."),
+            (
+                PUBLISHED,
+                False,
+                "The immutable publication that analysts and reports open: star, marts and records.",
+            ),
+        )
+    ]
+
+
+def check_specs(plan: Plan) -> list[dg.AssetCheckSpec]:
+    """Every claim as a check on its table; claims about records in `meta` stand on the publication."""
+    return [
+        dg.AssetCheckSpec(claim.name, asset=checked_asset(claim, plan), description=claim.sentence)
+        for claim in plan.claims
+    ]
+
+
+def checked_asset(claim: Claim, plan: Plan) -> dg.AssetKey:
+    known = {model.name for model in plan.models} | {f"stage.{t.name}" for s in all_sources() for t in s.tables}
+    return key_of(claim.table) if claim.table in known else PUBLISHED
+
+
+def _team(owner: str) -> str:
+    """Dagster takes a team's name in letters, digits and hyphens only."""
+    return "team:" + "-".join("".join(c if c.isalnum() else " " for c in owner.lower()).split())

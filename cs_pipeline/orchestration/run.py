@@ -1,0 +1,212 @@
+"""What a Dagster run does: `operate.night`, with each thing that happens recorded as an event of the asset it
+happened to.
+
+One step walks all tables in order, as the build does: with a step a table, one unchanged table would make Dagster skip
+whatever reads it, changed or not. A quarter is recorded when its content changed, so the page shows what really was
+rebuilt.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from cs_pipeline.operate.night import Listener, Outcome, night, one_at_a_time
+from cs_pipeline.orchestration.graph import (
+    PUBLISHED,
+    RESTRICTED,
+    check_specs,
+    checked_asset,
+    folder_specs,
+    key_of,
+    table_specs,
+)
+from cs_pipeline.publish.gate import Verdict
+from cs_pipeline.publish.release import Publication
+from cs_pipeline.warehouse.build import Built, Plan
+from cs_pipeline.warehouse.take import Taken
+from cs_pipeline.words.settings import PROJECT, Settings, read_settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+# Whoever starts a run in this process may listen to it, and finds its outcome here.
+_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_OUTCOMES: list[Outcome] = []
+
+
+class Recorder(Listener):
+    """Records what happens as Dagster events, and passes it on to whoever listens in this process."""
+
+    def __init__(self, context: dg.AssetExecutionContext, plan: Plan) -> None:
+        self.context, self.plan = context, plan
+        self.also = _LISTENER.get() or Listener()
+        self.built_tables: list[Built] = []
+        self.checks: list[dg.AssetCheckResult] = []
+
+    def starting(self, n_arrivals: int) -> None:
+        self.context.log.info(f"{n_arrivals} new files to take in.")
+        self.also.starting(n_arrivals)
+
+    def taken(self, taken: Taken) -> None:
+        reading = taken.reading
+        self.context.log.info(
+            f"{reading.title}: {reading.n_read} rows read, {reading.n_accepted} accepted, "
+            f"{reading.n_quarantined} quarantined, {reading.n_ignored} ignored by rule."
+        )
+        self.also.taken(taken)
+
+    def building(self, table: str) -> None:
+        self.also.building(table)
+
+    def built(self, built: Built) -> None:
+        if not built.name.startswith("current."):
+            self.built_tables.append(built)
+        self.also.built(built)
+
+    def judged(self, connection: "Connection", verdict: Verdict) -> None:
+        for built in self.built_tables:
+            self._record(connection, built)
+        self.checks = [self._check(connection, claim.table, claim.name) for claim in self.plan.claims]
+        self.also.judged(connection, verdict)
+
+    def published(self, publication: Publication) -> None:
+        metadata = {"file": publication.path.name, "publication": publication.publication_id}
+        for key in (RESTRICTED, PUBLISHED):
+            tags = {"dagster/data_version": publication.fingerprint[:16]}
+            self.context.log_event(dg.AssetMaterialization(key, metadata=metadata, tags=tags))
+        self.also.published(publication)
+
+    def _record(self, connection: "Connection", built: Built) -> None:
+        """One event for each quarter whose content changed, or one for a table without time."""
+        spec = self.context.assets_def.get_asset_spec(key_of(built.name))
+        columns = _column_schema(connection, built.name)
+        known = set(spec.partitions_def.get_partition_keys()) if spec.partitions_def else set()
+        for quarter, content in built.changed.items():
+            if spec.partitions_def is not None and quarter not in known:
+                continue
+            self.context.log_event(
+                dg.AssetMaterialization(
+                    spec.key,
+                    partition=quarter or None,
+                    metadata={"dagster/row_count": content.n_rows, "dagster/column_schema": columns},
+                    tags={"dagster/data_version": content.content_hash[-16:] or "0"},
+                )
+            )
+
+    def _check(self, connection: "Connection", table: str, name: str) -> dg.AssetCheckResult:
+        claim = next(c for c in self.plan.claims if (c.table, c.name) == (table, name))
+        rows = connection.execute(
+            "select broken_by from meta.claim_row where claim_name = ? and table_name = ? order by 1 limit 20",
+            [name, table],
+        ).fetchall()
+        (n_broken,) = connection.execute(
+            "select n_broken from meta.claim where claim_name = ? and table_name = ?", [name, table]
+        ).fetchall()[0]
+        said = "\n".join(f"- {row[0]}" for row in rows)
+        return dg.AssetCheckResult(
+            asset_key=checked_asset(claim, self.plan),
+            check_name=name,
+            passed=n_broken == 0,
+            severity=dg.AssetCheckSeverity.ERROR if claim.severity == "fail" else dg.AssetCheckSeverity.WARN,
+            description=claim.sentence if n_broken == 0 else str(rows[0][0]),
+            metadata={
+                "rows that break it": n_broken,
+                "severity": claim.severity,
+                "dimension": claim.dimension,
+            }
+            | ({"what was found": dg.MetadataValue.md(said)} if rows else {}),
+        )
+
+
+def _column_schema(connection: "Connection", name: str) -> dg.TableSchema:
+    rows = connection.execute(
+        """select column_name, data_type, comment from duckdb_columns()
+           where schema_name || '.' || table_name = ? order by column_index""",
+        [name],
+    ).fetchall()
+    return dg.TableSchema([dg.TableColumn(column, kind, words) for column, kind, words in rows])
+
+
+def make_definitions(settings: Settings) -> dg.Definitions:
+    """The whole graph: folders, tables, publications, checks, the nightly job and its schedule."""
+    plan = Plan.read(settings.sql)
+
+    @dg.multi_asset(
+        name="night",
+        specs=table_specs(settings, plan),
+        check_specs=check_specs(plan),
+        can_subset=True,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description="Takes what is new, builds what is stale, judges the claims, publishes.",
+    )
+    def tables(context: dg.AssetExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        recorder = Recorder(context, plan)
+        selected = {".".join(key.path) for key in context.selected_asset_keys}
+        is_all = len(selected) == len(list(context.assets_def.specs)) and not context.assets_def.is_subset
+        with one_at_a_time(settings):
+            outcome = night(settings, recorder, only=None if is_all else selected)
+        _OUTCOMES.append(outcome)
+        wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
+        yield from (c for c in recorder.checks if (c.asset_key, c.check_name) in wanted)
+        if outcome.exit_code == 2:
+            fails = outcome.verdict.fails if outcome.verdict else ()
+            raise dg.Failure(description=f"Not published. {' '.join(fails)}", allow_retries=False)
+
+    job = dg.define_asset_job("night", selection=dg.AssetSelection.assets(tables), description="The nightly job.")
+    schedule = dg.ScheduleDefinition(
+        name="every_night_at_three", job=job, cron_schedule="0 3 * * *", execution_timezone="Europe/London"
+    )
+    return dg.Definitions(
+        assets=[*folder_specs(), tables], jobs=[job], schedules=[schedule], executor=dg.in_process_executor
+    )
+
+
+def prepare_home(settings: Settings) -> None:
+    """Points Dagster at its home, with the project's own settings in it; and at this run's folders."""
+    home = settings.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "dagster.yaml").exists():
+        shutil.copy(PROJECT / "dagster_home" / "dagster.yaml", home / "dagster.yaml")
+    os.environ |= {
+        "DAGSTER_HOME": str(home),
+        "CS_SOURCES": str(settings.sources),
+        "CS_WAREHOUSE": str(settings.warehouse),
+    }
+
+
+def run_in_dagster(settings: Settings, listener: Listener) -> Outcome:
+    """One run of the nightly job in this process, on record in Dagster. Raises what `night` raises."""
+    prepare_home(settings)
+    token = _LISTENER.set(listener)
+    _OUTCOMES.clear()
+    try:
+        with dg.DagsterInstance.get() as instance:
+            job = make_definitions(settings).resolve_job_def("night")
+            quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+            result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)
+            if not _OUTCOMES:
+                raise RunFailed(_reason(result))
+    finally:
+        _LISTENER.reset(token)
+    return _OUTCOMES[-1]
+
+
+class RunFailed(Exception):
+    """A run ended before the gate; the message is that of the exception that ended it."""
+
+
+def _reason(result: dg.ExecuteInProcessResult) -> str:
+    for event in result.all_events:
+        if event.is_step_failure and event.step_failure_data.error:
+            cause = event.step_failure_data.error.cause or event.step_failure_data.error
+            return cause.message.split(": ", 1)[-1].strip()
+    return "The run ended without a reason. Look at it on the Dagster page with cs ui."
+
+
+def definitions() -> dg.Definitions:
+    """What Dagster's own processes load."""
+    return make_definitions(read_settings())

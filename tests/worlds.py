@@ -1,0 +1,395 @@
+"""Small worlds for the tests: a few deliveries of a few rows each, a warehouse of their own, and a hash of its state.
+
+Deliveries are bytes, made once; a world writes them where a supplier would have put them.
+"""
+
+import datetime as dt
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from openpyxl import Workbook
+
+from cs_pipeline.intake.child import Limits
+from cs_pipeline.operate.night import Listener, Outcome, night
+from cs_pipeline.publish import release
+from cs_pipeline.samples import book
+from cs_pipeline.samples.business_plan import HEADING_ROW, TABLES
+from cs_pipeline.samples.police_asb_book import Delivery, Tab, make_book
+from cs_pipeline.samples.police_asb_incidents import Incident
+from cs_pipeline.samples.police_street import ASB, CONTEXT, FORCES, HEADER
+from cs_pipeline.warehouse import build as building
+from cs_pipeline.warehouse import take as taking
+from cs_pipeline.words.settings import PROJECT, Settings
+
+INSIDE = "E01028069"
+OUTSIDE = "E01013870"
+AREAS_HEADER = "lsoa_code,lsoa_name,ward_code,ward_name,share_of_lsoa_area_in_ward"
+
+
+def fast_folder() -> Path | None:
+    """A folder in memory, where there is one: these tests write thousands of small files and none of them is about
+    disks.
+    """
+    shm = Path("/dev/shm")  # noqa: S108
+    return shm if shm.is_dir() and os.access(shm, os.W_OK) and shutil.disk_usage(shm).free > 2 << 30 else None
+
+
+@contextmanager
+def small_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="cs-test-", dir=fast_folder()) as name:
+        yield Path(name)
+
+
+# ---------------------------------------------------------------- deliveries, as bytes
+
+
+def log(number: str, closing: str = "Noise", asb_type: str = "Nuisance", **differs: Any) -> Incident:
+    """One incident log; its day stands in its number, `NP-20190405-0007`, unless `at` says otherwise."""
+    day = dt.datetime.strptime(number[3:11], "%Y%m%d")
+    known = {
+        "at": day.replace(hour=14, minute=30),
+        "opening": "Noise",
+        "qualifiers": "",
+        "beat": 3,
+        "ward": "Beeston Central",
+        "street": "Sample Street",
+        "easting": 0,
+        "northing": 0,
+        "date_form": 0,
+        "time_form": 0,
+    }
+    return Incident(number=number, closing=closing, asb_type=asb_type, **{**known, **differs})
+
+
+def asb_book(
+    extracted: str, tabs: dict[str, list[Incident]], *, is_revised: bool = False, place: int = 1
+) -> bytes:
+    """A workbook of the force: `extracted` is the day it speaks for, `tabs` the incidents by month (2019-04)."""
+    delivery = Delivery(
+        place=place,
+        file_name="",
+        extracted_on=dt.date.fromisoformat(extracted),
+        is_revised=is_revised,
+        is_illustrative=True,
+        tabs=tuple(
+            Tab(dt.date.fromisoformat(f"{month}-01"), tuple(listed)) for month, listed in tabs.items()
+        ),
+    )
+    return saved(make_book(delivery))
+
+
+def street_csv(
+    month: str,
+    n_inside: int = 4,
+    *,
+    n_outside: int = 2,
+    n_unplaced: int = 1,
+    crime_type: str = ASB,
+    force: str = "nottinghamshire",
+) -> bytes:
+    """A file of the public archive: equal rows in the borough, some outside it and some without a place."""
+    rows = [",".join(HEADER)]
+    for lsoa, n in ((INSIDE, n_inside), (OUTSIDE, n_outside), ("", n_unplaced)):
+        row = ["", month, FORCES[force], FORCES[force], "-1.25", "52.93", "On or near Sample Street"]
+        rows += [",".join([*row, lsoa, "", crime_type, "", CONTEXT])] * n
+    return ("\r\n".join(rows) + "\r\n").encode()
+
+
+def areas_csv(*codes: str, ward: str = "Beeston Central") -> bytes:
+    rows = [
+        AREAS_HEADER,
+        *(f"{code},Broxtowe 0{place:02d}A,E05010516,{ward},0.99" for place, code in enumerate(codes)),
+    ]
+    return ("\n".join(rows) + "\n").encode()
+
+
+PLAN: dict[str, list[dict[str, str]]] = {
+    "Service data": [
+        {
+            "Section": "Community Safety",
+            "PI code": "ComS_011",
+            "Name": "ASB incidents",
+            "Actual 2019/20": "6",
+            "Actual 2020/21": "-",
+            "Actual 2021/22": "2,415",
+        },
+    ],
+    "Performance indicators": [
+        {
+            "Set": "KPI",
+            "Objective": "CS1",
+            "PI code": "ComS_011",
+            "Name": "Reduction in ASB",
+            "Achieved 2019/20": "6",
+            "Achieved 2020/21": "n/a%",
+            "Achieved 2021/22": "2,415",
+            "Target 2022/23": "10",
+            "Target 2023/24": "10,000*",
+            "Target future": "-",
+            "Owner": "Head of Service",
+        },
+    ],
+    "Objectives": [
+        {"Objective code": "CS1", "Objective": "Less crime", "Services": "Community Safety; Licensing"}
+    ],
+    "Actions": [
+        {
+            "Action code": "COMS2324_01",
+            "Action": "Do the thing",
+            "Outcome": "Done",
+            "Officers": "Head",
+            "Due": "March 24",
+        }
+    ],
+    "Budgets": [
+        {
+            "Heading": "ASB",
+            "Item": "Cameras",
+            "Action code": "COMS2324_01",
+            "Budget 2023/24": "1,000",
+            "Budget 2024/25": "-",
+            "Budget 2025/26": "-",
+        }
+    ],
+    "Risks": [
+        {"Kind": "Key", "Reference": "1", "Risk": "Not done", "Action codes": "COMS2324_01 COMS2324_09"}
+    ],
+    "Strategies": [
+        {"Document": "ASB policy", "Renewal": "Updated annually", "Responsible": "Head; Committee"}
+    ],
+}
+
+
+def plan_book(
+    as_at: str = "1 April 2023", edition: str = "2023–26", **sheets: list[dict[str, str]] | None
+) -> bytes:
+    """A Business Plan of one row a sheet. `sheets` names others, `Service_data=[…]`; None leaves the sheet out."""
+    given = {name.replace("_", " "): rows for name, rows in sheets.items()}
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for table in TABLES:
+        rows = given.get(table.sheet, PLAN[table.sheet])
+        if rows is None:
+            continue
+        sheet = workbook.create_sheet(table.sheet)
+        sheet["A1"] = f"Community Safety Business Plan {edition}: {table.sheet}"
+        sheet["A2"] = f"As at {as_at}"
+        for column, heading in enumerate(table.headings.values(), start=1):
+            sheet.cell(HEADING_ROW, column, heading)
+            for number, row in enumerate(rows, start=HEADING_ROW + 1):
+                if row.get(heading):
+                    sheet.cell(number, column, row[heading]).number_format = "@"
+    return saved(workbook)
+
+
+def saved(workbook: Workbook) -> bytes:
+    with small_folder() as folder:
+        path = folder / "book.xlsx"
+        book.save(workbook, path)
+        return path.read_bytes()
+
+
+def sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+# ---------------------------------------------------------------- a world
+
+
+@dataclass
+class World:
+    """A folder of deliveries and a warehouse, with what a person or the night does to them."""
+
+    folder: Path
+    sql: Path = PROJECT / "sql"
+    package: Path = PROJECT / "cs_pipeline"
+    keep_publications: int = 30
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            sources=self.folder / "sources",
+            warehouse=self.folder / "warehouse",
+            sql=self.sql,
+            package=self.package,
+            first_quarter="2018-19-Q1",
+            last_quarter="2024-25-Q4",
+            keep_publications=self.keep_publications,
+        )
+
+    def drop(self, source: str, name: str, raw: bytes) -> Path:
+        """Puts a file where its supplier would; under a name that is taken, it replaces the file in place."""
+        path = self.folder / "sources" / source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{name}.tmp")
+        part.write_bytes(raw)
+        part.replace(path)
+        return path
+
+    def decide(self, text: str | None) -> None:
+        """Writes `withdrawals.yml`; None takes it away."""
+        path = self.settings.decisions / "withdrawals.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_text(text, encoding="utf-8")
+
+    def run(self, listener: Listener | None = None) -> Outcome:
+        outcome = night(self.settings, listener or Listener())
+        self.outcomes.append(outcome)
+        return outcome
+
+    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows from the build. Only between runs: an open reader locks the next run out."""
+        with duckdb.connect(self.settings.build.as_posix(), read_only=True) as connection:
+            return connection.execute(sql, list(values)).fetchall()
+
+    def published(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows from the publication that the link points at."""
+        path = release.current_publication(self.settings)
+        assert path is not None
+        with duckdb.connect(path.as_posix(), read_only=True) as connection:
+            return connection.execute(sql, list(values)).fetchall()
+
+    def state(self) -> dict[str, str]:
+        return state(self.settings)
+
+
+def withdrawal(source: str, sha: str, because: str = "Sent by mistake, see the letter.") -> str:
+    return f"- source: {source}\n  sha256: {sha}\n  because: {because}\n  by: Head of Service\n  on: 2023-05-01\n"
+
+
+@contextmanager
+def new_world(**differs: Any) -> Iterator[World]:
+    with small_folder() as folder:
+        world = World(folder, **differs)
+        for reference in ("areas", "wards", "indicator_rules"):
+            (world.folder / "sources/reference" / reference).mkdir(parents=True)
+        world.drop("reference/areas", "areas 2023-05-04.csv", areas_csv(INSIDE, "E01028070"))
+        yield world
+
+
+# ---------------------------------------------------------------- its state
+
+
+def state(settings: Settings) -> dict[str, str]:
+    """Table -> hash over its columns, comments and ordered rows: all of the build, and of both published files."""
+    found = _state_of(settings.build, ("stage", "current", "core", "meta", "marts"), "")
+    for name, path in (
+        ("published", settings.publication),
+        ("restricted", settings.restricted / "community_safety_restricted.duckdb"),
+    ):
+        if path.exists():
+            found |= _state_of(path.resolve(), ("core", "meta", "marts"), f"{name}:")
+    return found
+
+
+def state_hash(settings: Settings) -> str:
+    return hashlib.sha256(repr(sorted(state(settings).items())).encode()).hexdigest()
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The tables that differ between two states, for a message."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def _state_of(path: Path, schemas: tuple[str, ...], prefix: str) -> dict[str, str]:
+    with duckdb.connect(path.as_posix(), read_only=True) as connection:
+        columns: dict[str, list[tuple[Any, ...]]] = {}
+        for schema, table, *told in connection.execute(
+            """select schema_name, table_name, column_name, data_type, comment from duckdb_columns()
+               where list_contains(?, schema_name) order by schema_name, table_name, column_index""",
+            [list(schemas)],
+        ).fetchall():
+            columns.setdefault(f"{schema}.{table}", []).append(tuple(told))
+        words = {
+            f"{schema}.{table}": comment
+            for schema, table, comment in connection.execute(
+                "select schema_name, table_name, comment from duckdb_tables() union all select schema_name, view_name, comment from duckdb_views()"
+            ).fetchall()
+        }
+        found = {}
+        for name, told in columns.items():
+            if name == "meta.publication":
+                continue
+            digest = hashlib.sha256(repr((told, words[name])).encode())
+            for row in connection.execute(f"select * from {name} order by all").fetchall():
+                digest.update(repr(row).encode())
+            found[prefix + name] = digest.hexdigest()
+        return found
+
+
+# ---------------------------------------------------------------- the same, faster
+
+
+class ReaderHere:
+    """Stands in for the reading process: reads in this one, and each delivery only once for the same reference data.
+
+    What a reading is follows from the bytes, the name and the reference data alone; `tests/intake` holds that.
+    """
+
+    kept: dict[tuple[Any, ...], tuple[Any, dict[str, bytes]]] = {}  # noqa: RUF012 (shared by all on purpose)
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits
+
+    def __enter__(self) -> "ReaderHere":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to close."""
+
+    def call(self, function: Callable[..., Any], *args: Any) -> Any:
+        source, path, file_name, delivery_key, reference, rows_to = args
+        looked_up = tuple(sorted((name, sha256(parquet.read_bytes())) for name, parquet in reference.items()))
+        key = (source, sha256(path.read_bytes()), path.suffix, file_name, looked_up)
+        if key not in self.kept:
+            reading = function(*args)
+            self.kept[key] = (reading, {table: at.read_bytes() for table, at in reading.rows.items()})
+        reading, rows = self.kept[key]
+        placed = {}
+        for table, raw in rows.items():
+            placed[table] = rows_to / f"{delivery_key}.{table}.parquet"
+            placed[table].write_bytes(raw)
+        return replace(reading, rows=placed)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes a night cheap without changing what it does: reads here, parses the SQL once, syncs no disk."""
+    monkeypatch.setattr(taking, "Reader", ReaderHere)
+    monkeypatch.setattr(building.Plan, "read", classmethod(_plan_read_once))
+
+
+_plans: dict[Path, tuple[str, building.Plan]] = {}
+_read_plan = building.Plan.read.__func__  # type: ignore[attr-defined]
+
+
+def _plan_read_once(cls: type[building.Plan], sql: Path) -> building.Plan:
+    mark = "".join(
+        f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sorted(sql.rglob("*.sql"))
+    )
+    if _plans.get(sql, ("",))[0] != mark:
+        _plans[sql] = (mark, _read_plan(cls, sql))
+    return _plans[sql][1]
+
+
+def copy_sql(to: Path) -> Path:
+    """The project's models and claims in a folder of one's own, to change them."""
+    shutil.copytree(PROJECT / "sql", to)
+    return to
+
+
+def text_of(raw: bytes) -> str:
+    return io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8").read()
