@@ -4,7 +4,7 @@ import os
 import sys
 
 from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
-from cs_pipeline.words.settings import read_settings
+from cs_pipeline.words.settings import PROJECT, read_settings
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -19,16 +19,5 @@ def ui(asked: Asked) -> int:
 
     prepare_home(read_settings(asked.sources, asked.warehouse))
     print(f"The Dagster page: http://127.0.0.1:{asked.port} (stop it with Ctrl-C)", flush=True)
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "cs_pipeline.definitions",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(asked.port),
-    ]
-    os.execv(sys.executable, command)  # noqa: S606 (our own interpreter)
+    os.chdir(PROJECT)  # where pyproject.toml names the module to load and its code location
+    os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(asked.port)])  # noqa: S606

@@ -25,7 +25,7 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
 
 
 def write_csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

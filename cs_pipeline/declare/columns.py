@@ -1,150 +1,20 @@
 """A column: its name, what its text must be, its description, and where in a delivery it stands.
 
 One declaration serves the text schema, the cast, the table, its comments, the messages and the catalogue. What a kind of
-text means is in `words/`; which columns a return has is in `sources/`.
+text means is in `kinds.py`; which columns a return has is in `sources/`.
 """
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cs_pipeline.words import periods, typed
-
-Cast = tuple[object, ...]
+from cs_pipeline.declare.kinds import KINDS, Cast, Kind
 
 # What a spreadsheet shows in place of a value, and what the reader writes for a formula that was never calculated.
 SPREADSHEET_ERRORS = frozenset(
     ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNCALCULATED")
 )
-
-
-class Kind(BaseModel):
-    """What a text must be, and the typed columns it becomes.
-
-    `outputs` are (suffix, SQL type, what to add to the description); the first always has no suffix.
-    `read` gives one value for each output, or None when the text is not of this kind.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    wanted: str
-    remedy: str
-    outputs: tuple[tuple[str, str, str], ...]
-    read: Callable[[str], Cast | None]
-
-
-def _whole(text: str) -> Cast | None:
-    return (int(text.replace(",", "")),) if re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)", text) else None
-
-
-def _decimal(text: str) -> Cast | None:
-    return (float(text),) if re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?", text) else None
-
-
-def _date(text: str) -> Cast | None:
-    day = periods.parse_date(text)
-    return (day,) if day else None
-
-
-def _time(text: str) -> Cast | None:
-    moment = periods.parse_time(text)
-    return (moment,) if moment is not None else None
-
-
-def _period(text: str) -> Cast | None:
-    period = periods.parse_period(text)
-    return (text, period.first, period.last) if period else None
-
-
-def _month(text: str) -> Cast | None:
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
-    if match is None:
-        return None
-    period = periods.month(int(match[1]), int(match[2]))
-    return (text, period.first, period.last)
-
-
-def _pi_code(text: str) -> Cast | None:
-    code = typed.canonical_code(text)
-    return (code, text) if code else None
-
-
-def _figure(text: str) -> Cast | None:
-    figure = typed.read_typed(text)
-    if not figure.readable:
-        return None
-    first, last = (figure.period.first, figure.period.last) if figure.period else (None, None)
-    missing = figure.missing.value if figure.missing else None
-    return (
-        text, figure.value, figure.unit, missing, figure.mark, first, last, figure.introduced, figure.footnote,
-    )  # fmt: skip
-
-
-KINDS: dict[str, Kind] = {
-    "text": Kind(
-        wanted="text", remedy="Write a short text.", outputs=(("", "varchar", ""),), read=lambda text: (text,)
-    ),
-    "whole": Kind(
-        wanted="a whole number",
-        remedy="Enter digits only, for example 9.",
-        outputs=(("", "bigint", ""),),
-        read=_whole,
-    ),
-    "decimal": Kind(
-        wanted="a number",
-        remedy="Enter digits and at most one point, for example 52.93.",
-        outputs=(("", "double", ""),),
-        read=_decimal,
-    ),
-    "date": Kind(
-        wanted="a real date, day first",
-        remedy="Enter the day as 14/04/2019, or format the cell as a date.",
-        outputs=(("", "date", ""),),
-        read=_date,
-    ),
-    "time": Kind(
-        wanted="a time of day",
-        remedy="Enter the time as 23:50, or format the cell as a time.",
-        outputs=(("", "time", ""),),
-        read=_time,
-    ),
-    "period": Kind(
-        wanted="a period",
-        remedy="Write a month, quarter or year, for example March 2024, Q3 2023/24 or 2023/24.",
-        outputs=(("", "varchar", ""), ("_from", "date", "first day"), ("_to", "date", "last day")),
-        read=_period,
-    ),
-    "month": Kind(
-        wanted="a month",
-        remedy="Write the year and the month, for example 2024-02.",
-        outputs=(("", "varchar", ""), ("_from", "date", "first day"), ("_to", "date", "last day")),
-        read=_month,
-    ),
-    "pi_code": Kind(
-        wanted="a code of a performance indicator",
-        remedy="Write it as Pentana does, for example ComS_011.",
-        outputs=(("", "varchar", ""), ("_printed", "varchar", "as printed")),
-        read=_pi_code,
-    ),
-    "figure": Kind(
-        wanted="a figure, or a mark that says why there is none",
-        remedy="Enter digits, for example 1,500 or 14%, or a dash where there is no figure.",
-        outputs=(
-            ("", "varchar", ""),
-            ("_value", "double", "read as a number"),
-            ("_unit", "varchar", "the unit typed beside it, percent or pounds"),
-            ("_missing_reason", "varchar", "why there is no number, where the mark alone says it"),
-            ("_missing_mark", "varchar", "the kind of mark that stands for a missing number"),
-            ("_period_from", "date", "first day of the period that the cell names for itself"),
-            ("_period_to", "date", "last day of the period that the cell names for itself"),
-            ("_introduced_on", "date", "the day from which the cell says it is counted"),
-            ("_footnote", "varchar", "footnote mark or words beside the number"),
-        ),
-        read=_figure,
-    ),
-}
 
 
 class Column(BaseModel):
@@ -154,6 +24,7 @@ class Column(BaseModel):
     a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
     `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; upper and lower case and
     spaces make no difference. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
+    A `pattern` is told to people by its `example`, or by its `form` where no example says it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -173,6 +44,7 @@ class Column(BaseModel):
     at_least: float | None = None
     at_most: float | None = None
     example: str | None = None
+    form: str | None = None
 
     @property
     def kind_of(self) -> Kind:
@@ -195,6 +67,10 @@ class Column(BaseModel):
         known = {plain(word): word for word in self.allowed}
         return known | {plain(seen): meant for seen, meant in self.aliases.items()}
 
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        return frozenset(map(plain, self.words))
+
     def read(self, text: str) -> Cast | None:
         """The typed values of one text, or None where it breaks the declaration. Blank is not asked here: see `required`."""
         if text in SPREADSHEET_ERRORS:
@@ -202,7 +78,7 @@ class Column(BaseModel):
         if self.allowed:
             meant = self._spellings.get(plain(text))
             return (meant,) if meant else None
-        if plain(text) in {plain(word) for word in self.words}:
+        if self.words and plain(text) in self._plain_words:
             return (text, *[None] * (len(self.kind_of.outputs) - 1))
         if self.pattern and not re.fullmatch(self.pattern, text):
             return None
@@ -219,21 +95,39 @@ class Column(BaseModel):
     def wanted(self) -> str:
         """What must stand here, for the first sentence of a message."""
         if self.allowed:
-            return "one of the declared words"
+            return "one of the listed words"
         if self.pattern:
-            return f"a text such as {self.example}" if self.example else "another form of text"
-        bounds = [f"at least {self.at_least:g}"] if self.at_least is not None else []
-        bounds += [f"at most {self.at_most:g}"] if self.at_most is not None else []
-        return " ".join([self.kind_of.wanted, " and ".join(bounds)]).strip()
+            return self.form or f"a text such as {self.example}"
+        match self.at_least, self.at_most:
+            case None, None:
+                return self.kind_of.wanted
+            case low, None:
+                return f"{self.kind_of.wanted} of at least {low:g}"
+            case None, high:
+                return f"{self.kind_of.wanted} of at most {high:g}"
+            case low, high:
+                return f"{self.kind_of.wanted} from {low:g} to {high:g}"
 
     @property
     def remedy(self) -> str:
+        """What to do about a text that is not what was wanted, as a sentence of its own."""
         if self.allowed:
             shown = ", ".join(self.allowed[:6]) + (" …" if len(self.allowed) > 6 else "")
             return f"Use one of: {shown}. If it is a new spelling, add it to the aliases of {self.name}."
-        if self.pattern and self.example:
-            return f"Write it as in {self.example}."
+        if self.pattern:
+            or_blank = "" if self.required else ", or leave the cell blank"
+            return f"Give {self.form}{or_blank}." if self.form else f"Write it as in {self.example}{or_blank}."
         return self.kind_of.remedy
+
+    @model_validator(mode="after")
+    def _check(self) -> "Column":
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.name}: there is no kind of text called {self.kind}.")
+        if self.pattern and not (self.example or self.form):
+            raise ValueError(f"{self.name}: a pattern needs an example or a form, for the people who must keep to it.")
+        if self.place == "heading" and self.headings == () and self.found_by:
+            raise ValueError(f"{self.name}: found_by is for a text that stands once for a sheet or a file.")
+        return self
 
 
 def plain(text: str) -> str:

@@ -32,14 +32,20 @@ class Frozen(BaseModel):
 class Layout(Frozen):
     """How a table is laid out in deliveries that speak for `since` or later, until the next layout.
 
-    `sheets` is a pattern that the whole sheet name must match (any case); `renamed` gives a column's headings where they
-    differ from the column's own; `because` says what changed and how it became known.
+    `sheets` is a pattern that the whole sheet name must match (any case), `sheet_example` a name that does, where the
+    pattern is not a name itself. `renamed` gives a column's headings where they differ from the column's own; `because`
+    says what changed and how it became known.
     """
 
     since: date
     because: str
     sheets: str = ".*"
+    sheet_example: str | None = None
     renamed: dict[str, tuple[str, ...]] = {}
+
+    def headings_of(self, column: Column) -> tuple[str, ...]:
+        """The headings that a column may have, those of this layout first."""
+        return self.renamed.get(column.name, ()) + column.headings
 
 
 class Cells(Frozen):
@@ -116,6 +122,17 @@ class Table(Frozen):
         own = tuple(output for column in self.read_columns for output in column.outputs)
         return PROVENANCE + ((CELL,) if self.cells else ()) + own
 
+    @property
+    def key_columns(self) -> tuple[Column, ...]:
+        """The columns under headings whose values make the key: what a message about a repeated key points at."""
+        headed = tuple(column for column in self.columns if column.place == "heading")
+        return tuple(column for column in headed if column.name in self.key) or headed[:1]
+
+    @property
+    def asks_whole_row(self) -> bool:
+        """Whether a rule looks at all the texts of a row at once, `row_text`."""
+        return any("row_text" in ignore.when for ignore in self.ignores)
+
     def layout_at(self, day: date) -> Layout:
         """The layout in force on a day; the first one also serves the days before it."""
         return [layout for layout in self.layouts if layout.since <= day or layout is self.layouts[0]][-1]
@@ -153,6 +170,11 @@ class Source(Frozen):
     @property
     def arrives_in(self) -> str:
         return self.folder or self.name
+
+    @property
+    def may_quote(self) -> bool:
+        """Whether a message may say what a cell holds: never where the rows are about people."""
+        return self.sensitivity == "not_people"
 
     @property
     def is_reference(self) -> bool:

@@ -4,21 +4,22 @@ Order: leave out what a declared rule ignores, judge the distinct texts of each 
 judge across columns and keys. Which sheet and cell a text stands in was found in `layout.py`; nothing here guesses.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import SPREADSHEET_ERRORS, Column
+from cs_pipeline.declare.kinds import Cast
 from cs_pipeline.declare.source import Source, Table
+from cs_pipeline.intake.cast import cast, is_cast_in_sql
+from cs_pipeline.intake.describe import REPEATED, describe, warn_of_repeats
+from cs_pipeline.intake.layout import TextTable
 from cs_pipeline.intake.reading import QuarantinedRow, SheetCount
-from cs_pipeline.intake.schema import BLANK, failing
-from cs_pipeline.words.findings import Dimension, Finding, Severity
+from cs_pipeline.intake.schema import failing
+from cs_pipeline.words.findings import Finding
 
 if TYPE_CHECKING:
-    import duckdb
-
-CAST_IN_SQL = {"text": "{}", "decimal": "cast({} as double)", "whole": "cast(replace({}, ',', '') as bigint)"}
+    from duckdb import DuckDBPyConnection as Connection
 
 
 @dataclass
@@ -30,102 +31,77 @@ class Judged:
     quarantined: list[QuarantinedRow]
 
 
-def judge(
-    connection: "duckdb.DuckDBPyConnection",
-    source: Source,
-    table: Table,
-    letters: dict[tuple[str, str], str],
-    rows_to: Path,
-) -> Judged:
-    """Judges the relation `text` (sheet_name, row_number, cell_letter, one column of text for each read column, row_text).
+def judge(connection: "Connection", source: Source, text: TextTable, rows_to: Path) -> Judged:
+    """Judges the relation `text` (sheet_name, row_number, cell_letter, a column for each read column, row_text).
 
     Leaves the accepted rows at `rows_to` as Parquet, in the order of sheets and rows, with the columns of the stage table.
     """
+    table = text.table
     _leave_out_ignored(connection, table)
-    connection.execute(
-        "create or replace table broken (sheet_name varchar, row_number integer, cell_letter varchar, column_name varchar, rule varchar, shown varchar)"
-    )
-    for column in table.read_columns:
-        _judge_column(connection, column)
-    _cast(connection, table)
+    cast(connection, table, _judge_texts(connection, table))
     for rule in table.rules:
         connection.execute(
-            f"""insert into broken
-                select distinct sheet_name, row_number, null, unnest(?), ?, null from typed where {rule.broken_when}""",
+            f"""insert into broken select distinct sheet_name, row_number, null, unnest(?), ?, null
+                from typed where {rule.broken_when}""",
             [list(rule.cells), rule.rule],
         )
-    repeats = _judge_repeats(connection, table, source.title)
+    warnings = _judge_repeats(connection, text)
     connection.execute("create or replace table bad as select distinct sheet_name, row_number from broken")
     _write_accepted(connection, table, rows_to)
-    findings, quarantined = _describe(connection, source, table, letters)
-    return Judged(_count(connection, table), findings + repeats, quarantined)
+    findings, quarantined = describe(connection, source, text)
+    return Judged(_count(connection, table), findings + warnings, quarantined)
 
 
-def _leave_out_ignored(connection: "duckdb.DuckDBPyConnection", table: Table) -> None:
+def _leave_out_ignored(connection: "Connection", table: Table) -> None:
     rules = "".join(f" when {ignore.when} then '{ignore.rule}'" for ignore in table.ignores)
     ignored_by = f"case{rules} end" if rules else "cast(null as varchar)"
     connection.execute(f"create or replace table sorted as select *, {ignored_by} as ignored_by from text")
     connection.execute("create or replace view kept as select * from sorted where ignored_by is null")
 
 
-def _judge_column(connection: "duckdb.DuckDBPyConnection", column: Column) -> None:
-    """Adds the cells that break a column's contract to `broken`. Of free text only spreadsheet errors are looked at."""
-    is_free = column.kind == "text" and not (column.required or column.allowed or column.pattern)
-    only = f" where {column.name} like '#%'" if is_free else ""
-    found = connection.execute(f"select distinct {column.name} from kept{only}").fetchall()
-    if not found:
-        return
-    broken = failing(column, sorted((text for (text,) in found), key=lambda text: (text is None, text or "")))
-    for text, rule in broken.items():
-        connection.execute(
-            f"""insert into broken select sheet_name, row_number, cell_letter, ?, ?, ?
-                from kept where {column.name} is not distinct from ?""",
-            [column.name, rule, text, text],
-        )
-
-
-def _cast(connection: "duckdb.DuckDBPyConnection", table: Table) -> None:
-    """Makes `typed`: the rows without a broken cell, each text turned into the columns that its kind declares."""
-    joins, selected = [], []
-    for place, column in enumerate(table.read_columns):
-        if column.kind in CAST_IN_SQL and not column.allowed:
-            selected.append(f"{CAST_IN_SQL[column.kind].format('k.' + column.name)} as {column.name}")
-            continue
-        _map_texts(connection, column, f"map_{place}")
-        joins.append(f"left join map_{place} on map_{place}.text = k.{column.name}")
-        selected += [f"map_{place}.{name}" for name, _, _ in column.outputs]
-    cell = "k.cell_letter || k.row_number as cell, " if table.cells else ""
+def _judge_texts(connection: "Connection", table: Table) -> dict[str, dict[str, Cast]]:
+    """Fills `broken` with the cells that break a column's contract; returns what the other texts are read as."""
+    texts = _distinct_texts(connection, table)
+    read = {c.name: {text: c.read(text) for text in texts[c.name] if text is not None} for c in table.read_columns}
+    broken = failing(table, texts, lambda column, text: read[column.name][text])
     connection.execute(
-        f"""create or replace table typed as
-            select d.delivery_key, d.as_at, k.sheet_name, k.row_number, {cell}{", ".join(selected)}
-            from kept as k cross join delivery as d {" ".join(joins)}
-            where not exists (
-                select 1 from broken as b where b.sheet_name = k.sheet_name and b.row_number = k.row_number)"""
+        """create or replace table broken (sheet_name varchar, row_number integer, cell_letter varchar,
+            column_name varchar, rule varchar, shown varchar)"""
     )
+    for name in dict.fromkeys(name for name, _ in broken):
+        cases = [(text, rule) for (column, text), rule in broken.items() if column == name]
+        connection.execute(
+            f"""insert into broken select k.sheet_name, k.row_number, k.cell_letter, ?, b.rule, b.shown
+                from kept as k inner join (select unnest(?::varchar[]) as shown, unnest(?::varchar[]) as rule) as b
+                    on k.{name} is not distinct from b.shown""",
+            [name, [text for text, _ in cases], [rule for _, rule in cases]],
+        )
+    return {name: {text: values for text, values in known.items() if values} for name, known in read.items()}
 
 
-def _map_texts(connection: "duckdb.DuckDBPyConnection", column: Column, name: str) -> None:
-    """A table from each distinct text that can be read to its typed values."""
-    import pandas as pd
-
-    texts = [text for (text,) in connection.execute(f"select distinct {column.name} from kept").fetchall() if text]
-    read = [(text, values) for text in texts if (values := column.read(text))]
-    outputs = column.outputs
-    frame = pd.DataFrame(
-        {"text": pd.Series([text for text, _ in read], dtype="str")}
-        | {
-            f"o{i}": pd.Series([None if v[i] is None else str(v[i]) for _, v in read], dtype="str")
-            for i in range(len(outputs))
-        }
+def _distinct_texts(connection: "Connection", table: Table) -> dict[str, list[str | None]]:
+    """The texts of each column that have to be looked at, None where a needed one is blank; of free text only errors."""
+    errors = ", ".join(f"'{error}'" for error in sorted(SPREADSHEET_ERRORS))
+    wanted = ", ".join(
+        f"list(distinct {column.name}){f' filter (where {column.name} in ({errors}))' if _is_free(column) else ''}, "
+        f"count({column.name}) < count(*)"
+        for column in table.read_columns
     )
-    connection.register("pairs", frame)
-    typed = ", ".join(f"cast(o{i} as {sql}) as {output}" for i, (output, sql, _) in enumerate(outputs))
-    connection.execute(f"create or replace table {name} as select cast(text as varchar) as text, {typed} from pairs")
-    connection.unregister("pairs")
+    found = connection.execute(f"select {wanted} from kept").fetchall()[0]
+    texts: dict[str, list[str | None]] = {}
+    for column, known, has_blanks in zip(table.read_columns, found[::2], found[1::2], strict=True):
+        blank = [None] if has_blanks and column.required else []
+        texts[column.name] = [*sorted(known or ()), *blank]
+    return texts
 
 
-def _judge_repeats(connection: "duckdb.DuckDBPyConnection", table: Table, title: str) -> list[Finding]:
-    """Rows of one delivery that share a key and differ: both to `broken`, or a warning where the last one is taken."""
+def _is_free(column: Column) -> bool:
+    return is_cast_in_sql(column) and column.kind == "text" and not column.pattern
+
+
+def _judge_repeats(connection: "Connection", text: TextTable) -> list[Finding]:
+    """Rows of one delivery that share a key and differ: all to `broken`, or a warning where the last one is taken."""
+    table = text.table
     if table.many_per_key:
         return []
     key = ", ".join(table.key)
@@ -137,33 +113,18 @@ def _judge_repeats(connection: "duckdb.DuckDBPyConnection", table: Table, title:
             qualify count(*) over (partition by {key}) > 1
                 and min(hash({own})) over (partition by {key}) <> max(hash({own})) over (partition by {key})"""
     )
-    if table.repeats == "quarantine":
-        connection.execute(
-            f"""insert into broken select distinct sheet_name, row_number, null, unnest({_names_of_key(table)!r}),
-                'the same row twice, with different contents', null from differing"""
-        )
-        return []
-    places = connection.execute("select distinct sheet_name, row_number from differing order by 1, 2").fetchall()
-    return [
-        Finding(
-            "repeated with changes",
-            "the same row stands twice with different contents, and the last one was taken",
-            "Delete the row that no longer holds.",
-            Severity.WARNED,
-            Dimension.UNIQUENESS,
-            sheet or None,
-            tuple(f"A{row}" for _, row in rows),
-        )
-        for sheet, rows in _grouped(places)
-    ]
+    if table.repeats == "last":
+        found = connection.execute("select distinct sheet_name, row_number from differing").fetchall()
+        return warn_of_repeats(found, text)
+    names = [column.name for column in table.key_columns]
+    connection.execute(
+        f"""insert into broken select distinct sheet_name, row_number, null, unnest({names!r}), '{REPEATED}', null
+            from differing"""
+    )
+    return []
 
 
-def _names_of_key(table: Table) -> list[str]:
-    """The columns under headings whose values make the key: what a message about a repeated key points at."""
-    return [c.name for c in table.columns if c.place == "heading" and c.name in table.key] or [table.columns[0].name]
-
-
-def _write_accepted(connection: "duckdb.DuckDBPyConnection", table: Table, rows_to: Path) -> None:
+def _write_accepted(connection: "Connection", table: Table, rows_to: Path) -> None:
     names = ", ".join(name for name, _, _ in table.typed_columns)
     connection.execute(
         f"""copy (
@@ -173,71 +134,7 @@ def _write_accepted(connection: "duckdb.DuckDBPyConnection", table: Table, rows_
     )
 
 
-def _describe(
-    connection: "duckdb.DuckDBPyConnection", source: Source, table: Table, letters: dict[tuple[str, str], str]
-) -> tuple[list[Finding], list[QuarantinedRow]]:
-    """One finding for each mistake, its cells merged, and the address of every row that was not accepted."""
-    columns = {column.name: column for column in table.read_columns}
-    rules = {rule.rule: rule for rule in table.rules}
-    cells: dict[tuple[str, str, str, str | None], list[str]] = {}
-    rows: dict[tuple[str, int], tuple[list[str], str, str]] = {}
-    found = connection.execute("select distinct * from broken order by sheet_name, row_number, column_name, rule")
-    for sheet, number, letter, name, rule, shown in found.fetchall():
-        address = f"{letter if letter and name in _cell_names(table) else letters.get((sheet, name), 'A')}{number}"
-        quoted = shown if source.sensitivity == "not_people" and rule != BLANK else None
-        group = "" if rule in rules else name
-        cells.setdefault((sheet, rule, group, quoted), []).append(address)
-        _, remedy = _words(rule, columns.get(name), rules, None)
-        addresses, _, _ = rows.setdefault((sheet, number), ([], rule, remedy))
-        addresses.append(address)
-    findings = []
-    for (sheet, rule, name, quoted), addresses in cells.items():
-        what, remedy = _words(rule, columns.get(name), rules, quoted)
-        dimension = _dimension(rule, rules)
-        findings.append(
-            Finding(
-                rule,
-                what,
-                remedy,
-                Severity.QUARANTINED,
-                dimension,
-                sheet or None,
-                tuple(dict.fromkeys(addresses)),
-            )
-        )
-    quarantined = [
-        QuarantinedRow(table.name, sheet, number, ", ".join(dict.fromkeys(addresses)), rule, remedy)
-        for (sheet, number), (addresses, rule, remedy) in rows.items()
-    ]
-    return findings, quarantined
-
-
-def _cell_names(table: Table) -> set[str]:
-    return {table.cells.measure.name, table.cells.period.name, table.cells.figure.name} if table.cells else set()
-
-
-def _words(rule: str, column: Column | None, rules: dict[str, "object"], quoted: str | None) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
-    declared = rules.get(rule)
-    if declared is not None:
-        return declared.what, declared.remedy  # type: ignore[attr-defined]
-    if column is None or rule not in (BLANK, "not what the column holds"):
-        return rule, "Keep the row that is right and delete the other."
-    if rule == BLANK:
-        return f"blank where {column.wanted} is needed", column.remedy
-    stands = f'"{quoted}"' if quoted is not None else "text"
-    return f"{stands} where {column.wanted} is needed", column.remedy
-
-
-def _dimension(rule: str, rules: dict[str, "object"]) -> Dimension:
-    if rule == BLANK:
-        return Dimension.COMPLETENESS
-    if rule in rules:
-        return Dimension.CONSISTENCY
-    return Dimension.UNIQUENESS if rule.startswith("the same row") else Dimension.VALIDITY
-
-
-def _count(connection: "duckdb.DuckDBPyConnection", table: Table) -> list[SheetCount]:
+def _count(connection: "Connection", table: Table) -> list[SheetCount]:
     """Sheet rows by what became of them; a row with several figures counts once."""
     found = connection.execute(
         """select sheet_name, ignored_by, b.row_number is not null as is_bad, count(distinct s.row_number)
@@ -255,10 +152,3 @@ def _count(connection: "duckdb.DuckDBPyConnection", table: Table) -> list[SheetC
         else:
             count.accepted += number
     return list(counts.values())
-
-
-def _grouped(places: Iterable[tuple[str, int]]) -> list[tuple[str, list[tuple[str, int]]]]:
-    groups: dict[str, list[tuple[str, int]]] = {}
-    for sheet, row in places:
-        groups.setdefault(sheet, []).append((sheet, row))
-    return list(groups.items())

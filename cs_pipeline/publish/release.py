@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.warehouse.build import Plan
-from cs_pipeline.warehouse.connect import open_database
+from cs_pipeline.warehouse.connect import open_database, transaction
 from cs_pipeline.warehouse.tables import META, comment_on, quote
 from cs_pipeline.words.settings import Settings
 
@@ -84,8 +84,9 @@ def _write(connection: "Connection", path: Path, tables: list[str], made: Public
         leftover.unlink(missing_ok=True)
     connection.execute(f"attach {quote(part.as_posix())} as publication")
     try:
-        copy_tables(connection, tables)
-        _name_publication(connection, made, at)
+        with transaction(connection):
+            copy_tables(connection, tables)
+            _name_publication(connection, made, at)
         connection.execute("checkpoint publication")
     finally:
         connection.execute("detach publication")

@@ -1,26 +1,27 @@
-"""Financial periods (years run April to March), and the periods, days and times that people write.
+"""Financial periods (years run April to March), and the periods that people write.
 
-A text is read only when it can mean one thing; days stand before months. What else people type in a cell of
-figures is read in `typed.py`.
+A text is read only when it can mean one thing. Days and times are `days.py`; what else people type in a cell of
+figures is `typed.py`.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date
 from typing import Literal
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July",
-          "August", "September", "October", "November", "December")  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTH_NUMBERS = {w.lower(): n for n, name in enumerate(MONTHS, 1) for w in (name, name[:3])} | {"sept": 9}
-ONE_DAY = timedelta(days=1)
-SERIAL_ZERO = date(1899, 12, 30)  # A day early, since Excel counts a 29 February 1900.
-YEARS_READ = range(1990, 2101)
-MOST_YEARS = 10  # Longer than any plan: 2020-11 is a month, not ninety-one years.
+from cs_pipeline.words.days import (
+    MONTH,
+    MONTH_NUMBERS,
+    MONTHS,
+    ONE_DAY,
+    YEAR,
+    YEARS_READ,
+    full_year,
+    match,
+    tidy,
+)
 
-_MARKS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u200b\ufeff"), "")
-_YEAR = r"(\d{4}|\d\d)"
-_MONTH = rf"({'|'.join(MONTH_NUMBERS)})\.?"
+MOST_YEARS = 10  # Longer than any plan: 2020-11 is a month, not ninety-one years.
 
 
 @dataclass(frozen=True, order=True)
@@ -114,11 +115,6 @@ def quarters(first_key: str, last_key: str) -> list[Period]:
     return listed
 
 
-def tidy(text: str) -> str:
-    """With single spaces, a hyphen for every dash, and none of the invisible marks that pasting brings."""
-    return " ".join(text.translate(_MARKS).split())
-
-
 def parse_period(text: str) -> Period | None:
     """A month, quarter, financial or calendar year, a run of them, or a key; None unless one reading holds.
 
@@ -129,47 +125,6 @@ def parse_period(text: str) -> Period | None:
         return _one_period(written) or _run(written)
     except ValueError:  # 31 February, or a year nobody means.
         return None
-
-
-def parse_date(text: str) -> date | None:
-    """An ISO day, `1/4/2020`, `1st April 2020` or an Excel serial, 1990 to 2100; no time but midnight."""
-    written = re.sub(r"(?<=\d)[ t]0?0:00(:00(\.0+)?)?$", "", tidy(text).lower())
-    named = _match(r"([a-z]+),? (\d.*)", written)
-    try:
-        day = _day(named[2] if named else written)
-    except ValueError:
-        return None
-    wrong_weekday = day and named and not (len(named[1]) > 2 and WEEKDAYS[day.weekday()].startswith(named[1]))
-    return None if wrong_weekday or not day or day.year not in YEARS_READ else day
-
-
-def parse_time(text: str) -> time | None:
-    """A time of day: `23:50`, `2350`, or a spreadsheet's fraction of a day, to the nearest second."""
-    written = tidy(text).lower()
-    # A spreadsheet's time without a day comes with day zero or day one of its calendar.
-    found = _match(r"(?:(?:1899-12-3[01]|1900-01-01)[ t])?(\d\d?):(\d\d)(?::(\d\d)(?:\.0+)?)?", written)
-    found = found or _match(r"(\d\d)(\d\d)()", written)
-    try:
-        if found:
-            return time(int(found[1]), int(found[2]), int(found[3] or 0))
-        if _match(r"0(\.\d+)?|\d(\.\d+)?e-\d\d?", written):
-            seconds = round(float(written) * 86400)
-            return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
-    except ValueError:  # An hour 24, or a fraction that rounds up to it.
-        return None
-    return None
-
-
-def _match(pattern: str, written: str) -> re.Match[str] | None:
-    return re.fullmatch(pattern, written, re.ASCII)
-
-
-def _full_year(digits: str) -> int:
-    number = int(digits)
-    number += 0 if len(digits) == 4 else 1900 if number >= 90 else 2000
-    if number not in YEARS_READ:
-        raise ValueError(f"{number} is no year of these figures.")
-    return number
 
 
 def _one_period(written: str) -> Period | None:
@@ -190,51 +145,40 @@ def _years(written: str, labelled: bool = False) -> Period | None:
     """`2019/20`, `2023-26`; `19/20` and `2019/2020` only as one year with a slash: `18-24` is an age."""
     bare = written.removeprefix("fy").lstrip()
     labelled = labelled or bare != written
-    run = _match(rf"{_YEAR} ?[/-] ?{_YEAR}" if labelled else r"(\d{4}) ?[/-] ?(\d\d)", bare)
-    found = run or _match(rf"(\d{{4}}|1[3-9]|[2-9]\d) ?/ ?{_YEAR}", bare)
+    run = match(rf"{YEAR} ?[/-] ?{YEAR}" if labelled else r"(\d{4}) ?[/-] ?(\d\d)", bare)
+    found = run or match(rf"(\d{{4}}|1[3-9]|[2-9]\d) ?/ ?{YEAR}", bare)
     if not found:
         return None
-    start = _full_year(found[1])
+    start = full_year(found[1])
     end = int(found[2]) if len(found[2]) == 4 else start + (int(found[2]) - start) % 100
     fits = 1 <= end - start <= (MOST_YEARS if run else 1) and end in YEARS_READ
     return Period(year(start).first, year(end - 1).last) if fits else None
 
 
 def _quarter(written: str) -> Period | None:
-    found = _match(r"(?:q|qtr ?|quarter ?)(?P<n>[1-4]),? (?P<years>.+)", written)
-    found = found or _match(r"(?P<years>.+)[ -]q(?P<n>[1-4])", written)
+    found = match(r"(?:q|qtr ?|quarter ?)(?P<n>[1-4]),? (?P<years>.+)", written)
+    found = found or match(r"(?P<years>.+)[ -]q(?P<n>[1-4])", written)
     years = _years(found["years"], labelled=True) if found else None
     return quarter(years.first.year, int(found["n"])) if found and years and years.kind == "year" else None
 
 
 def _worded_months(written: str) -> Period | None:
     """`March 24`, `Sept 2021`, and several months of one calendar year: `Apr-Jun 2024`."""
-    found = _match(rf"{_MONTH}(?:(?: ?- ?| to ){_MONTH})?[ -]{_YEAR}", written)
+    found = match(rf"{MONTH}(?:(?: ?- ?| to ){MONTH})?[ -]{YEAR}", written)
     if not found:
         return None
-    of_year = _full_year(found[3])
+    of_year = full_year(found[3])
     first, last = (month(of_year, MONTH_NUMBERS[word]) for word in (found[1], found[2] or found[1]))
     return Period(first.first, last.last)
 
 
 def _iso(written: str) -> Period | None:
     """`2020-11`, `2020-11-30`, or the calendar year `2024`."""
-    found = _match(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", written)
+    found = match(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", written)
     if not found:
         return None
-    of_year, *rest = _full_year(found[1]), *(int(part) for part in found.group(2, 3) if part)
+    of_year, *rest = full_year(found[1]), *(int(part) for part in found.group(2, 3) if part)
     if len(rest) == 1:
         return month(of_year, rest[0])
     day = date(of_year, *rest) if rest else None
     return Period(day, day) if day else Period(date(of_year, 1, 1), date(of_year, 12, 31))
-
-
-def _day(written: str) -> date | None:
-    if _match(r"\d{5}", written):
-        return SERIAL_ZERO + int(written) * ONE_DAY
-    if found := _match(r"(\d{4})-(\d\d)-(\d\d)", written):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _match(rf"(\d\d?)/(\d\d?)/{_YEAR}", written):
-        return date(_full_year(found[3]), int(found[2]), int(found[1]))
-    found = _match(rf"(\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}", written)
-    return date(_full_year(found[3]), MONTH_NUMBERS[found[2]], int(found[1])) if found else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from cs_pipeline.words.periods import Period, parse_date, parse_period, tidy
+from cs_pipeline.words.days import parse_date, tidy
+from cs_pipeline.words.periods import Period, parse_period
 
 
 class Missing(StrEnum):

@@ -125,7 +125,7 @@ def test_cells_without_addresses_are_counted_along(tmp_path: Path) -> None:
     rows = '<row><c><v>1</v></c><c/><c><f>A1</f></c></row><row r="4"><c/><c/><c/><c><v>2</v></c></row>'
     assert rows_of(f"<sheetData>{rows}</sheetData>", tmp_path) == [
         (1, ["1", None, "#UNCALCULATED"]),
-        (4, ["2"]),
+        (4, [None, None, None, "2"]),
     ]
 
 

@@ -1,0 +1,139 @@
+"""The kinds of text that a column can hold: what each is read as, and how a person is told what was wanted.
+
+How one text is read is in `words/`; which column is of which kind is declared in `sources/`.
+"""
+
+import re
+from collections.abc import Callable
+
+from pydantic import BaseModel, ConfigDict
+
+from cs_pipeline.words import days, periods, typed
+
+Cast = tuple[object, ...]
+
+
+class Kind(BaseModel):
+    """What a text must be, and the typed columns it becomes.
+
+    `outputs` are (suffix, SQL type, what to add to the description); the first always has no suffix.
+    `read` gives one value for each output, or None when the text is not of this kind.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    wanted: str
+    remedy: str
+    outputs: tuple[tuple[str, str, str], ...]
+    read: Callable[[str], Cast | None]
+
+
+def _whole(text: str) -> Cast | None:
+    return (int(text.replace(",", "")),) if re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)", text) else None
+
+
+def _decimal(text: str) -> Cast | None:
+    return (float(text),) if re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?", text) else None
+
+
+def _date(text: str) -> Cast | None:
+    day = days.parse_date(text)
+    return (day,) if day else None
+
+
+def _time(text: str) -> Cast | None:
+    moment = days.parse_time(text)
+    return (moment,) if moment is not None else None
+
+
+def _period(text: str) -> Cast | None:
+    period = periods.parse_period(text)
+    return (text, period.first, period.last) if period else None
+
+
+def _month(text: str) -> Cast | None:
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
+    if match is None:
+        return None
+    period = periods.month(int(match[1]), int(match[2]))
+    return (text, period.first, period.last)
+
+
+def _pi_code(text: str) -> Cast | None:
+    code = typed.canonical_code(text)
+    return (code, text) if code else None
+
+
+def _figure(text: str) -> Cast | None:
+    figure = typed.read_typed(text)
+    if not figure.readable:
+        return None
+    first, last = (figure.period.first, figure.period.last) if figure.period else (None, None)
+    missing = figure.missing.value if figure.missing else None
+    read = (text, figure.value, figure.unit, missing, figure.mark)
+    return (*read, first, last, figure.introduced, figure.footnote)
+
+
+KINDS: dict[str, Kind] = {
+    "text": Kind(
+        wanted="a text", remedy="Fill the cell in.", outputs=(("", "varchar", ""),), read=lambda text: (text,)
+    ),
+    "whole": Kind(
+        wanted="a whole number",
+        remedy="Enter digits only, for example 9.",
+        outputs=(("", "bigint", ""),),
+        read=_whole,
+    ),
+    "decimal": Kind(
+        wanted="a number",
+        remedy="Enter digits and at most one point, for example 52.93.",
+        outputs=(("", "double", ""),),
+        read=_decimal,
+    ),
+    "date": Kind(
+        wanted="a date, its day first,",
+        remedy="Enter the day as 14/04/2019, or format the cell as a date.",
+        outputs=(("", "date", ""),),
+        read=_date,
+    ),
+    "time": Kind(
+        wanted="a time of day",
+        remedy="Enter the time as 23:50, or format the cell as a time.",
+        outputs=(("", "time", ""),),
+        read=_time,
+    ),
+    "period": Kind(
+        wanted="a month, quarter or year",
+        remedy="Write a month, quarter or year, for example March 2024, Q3 2023/24 or 2023/24.",
+        outputs=(("", "varchar", ""), ("_from", "date", "first day"), ("_to", "date", "last day")),
+        read=_period,
+    ),
+    "month": Kind(
+        wanted="a month",
+        remedy="Write the year and the month, for example 2024-02.",
+        outputs=(("", "varchar", ""), ("_from", "date", "first day"), ("_to", "date", "last day")),
+        read=_month,
+    ),
+    "pi_code": Kind(
+        wanted="a code of a performance indicator",
+        remedy="Write it as Pentana does, for example ComS_011.",
+        outputs=(("", "varchar", ""), ("_printed", "varchar", "as printed")),
+        read=_pi_code,
+    ),
+    "figure": Kind(
+        wanted="a figure, or a mark that says why there is none",
+        remedy="Enter digits, for example 1,500 or 14%, or a dash where there is no figure.",
+        outputs=(
+            ("", "varchar", ""),
+            ("_value", "double", "read as a number"),
+            ("_unit", "varchar", "the unit typed beside it, percent or pounds"),
+            ("_missing_reason", "varchar", "why there is no number, where the mark alone says it"),
+            ("_missing_mark", "varchar", "the kind of mark that stands for a missing number"),
+            ("_period_from", "date", "first day of the period that the cell names for itself"),
+            ("_period_to", "date", "last day of the period that the cell names for itself"),
+            ("_introduced_on", "date", "the day from which the cell says it is counted"),
+            ("_footnote", "varchar", "footnote mark or words beside the number"),
+        ),
+        read=_figure,
+    ),
+}
