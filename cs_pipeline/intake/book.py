@@ -14,7 +14,7 @@ from typing import IO, Any
 from zipfile import ZipFile
 
 from cs_pipeline.intake.identify import refuse_odd_xml
-from cs_pipeline.intake.table import UNCALCULATED, Book, Sheet, as_text, runs_of
+from cs_pipeline.intake.table import UNCALCULATED, Book, Sheet, runs_of
 from cs_pipeline.words.findings import Refused, column_letter
 
 MOST_ROWS = 200_000
@@ -64,25 +64,19 @@ def _read(file: IO[bytes], package: ZipFile) -> Book:
 
 
 def _read_sheet(source: Any, package: ZipFile, has_placeholders: bool) -> Sheet:
+    from cs_pipeline.intake.cells import rows_of  # With openpyxl, which the parent process can do without.
+
     sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
     with package.open(source._worksheet_path) as part:
         look = _Look(source.title, has_placeholders)
         for piece in _pieces(part, look):
             look.through(piece)
-    # Without both limits openpyxl believes <dimension>, and a wrong one hides rows.
-    for number, cells in enumerate(source.iter_rows(max_row=MOST_ROWS, max_col=look.width), 1):
-        texts = [_text_of(cell) for cell in cells]
+    for number, texts in rows_of(source, MOST_ROWS, look.width):
         for column in look.uncalculated.get(number, ()):
             texts[column - 1] = UNCALCULATED
         sheet.add(number, texts)
     sheet.notes = list(_notes(sheet, look))
     return sheet
-
-
-def _text_of(cell: Any) -> str | None:
-    # Looking up a format costs as much as reading the cell, and only a number's can say something.
-    value = cell.value
-    return as_text(value, cell.number_format) if isinstance(value, int | float) else as_text(value)
 
 
 def _notes(sheet: Sheet, look: "_Look") -> Iterator[tuple[str, tuple[str, ...]]]:

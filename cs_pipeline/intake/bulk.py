@@ -7,7 +7,7 @@ holds the two equal.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.source import Source, Table
+from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.layout import TextTable, lay_out
 from cs_pipeline.intake.table import BLANKS, Book, Sheet
 from cs_pipeline.words.findings import Refused, column_letter
@@ -36,7 +36,8 @@ def read_bulk(connection: "Connection", source: Source, path: Path, file_name: s
         records = _fill(connection, text, headings, path, has_blanks=_has_blanks(raw))
     except duckdb.Error:
         return None
-    return text if records == _count_lines(raw) - 1 else None
+    text.in_database = records == _count_lines(raw) - 1
+    return text if text.in_database else None
 
 
 def _is_simple(source: Source) -> bool:
@@ -47,9 +48,10 @@ def _is_simple(source: Source) -> bool:
 
 def _is_plain(raw: bytes) -> bool:
     """UTF-8 without quotation marks or blank lines, its lines all ended alike, its delimiter beyond doubt."""
+    if any(mark in raw for mark in (b'"', b"_x00", b"\0", b"\n\n", b"\n\r\n")):
+        return False
     returns = raw.count(b"\r")
-    is_odd = b'"' in raw or b"\n\n" in raw or b"_x00" in raw or b"\0" in raw
-    if is_odd or b"\n\r\n" in raw or (returns and returns != raw.count(b"\r\n") or returns not in (0, raw.count(b"\n"))):
+    if returns and not returns == raw.count(b"\r\n") == raw.count(b"\n"):
         return False
     head = raw.split(b"\n", 1)[0]
     if b";" in head or b"\t" in head:
@@ -63,7 +65,7 @@ def _is_plain(raw: bytes) -> bool:
 
 def _has_blanks(raw: bytes) -> bool:
     """Whether any cell may have white space around it, which the reference reader takes off."""
-    near = (b", ", b" ,", b" \n", b" \r", b"\n ", b"\t", b"\v", b"\f", b"\x1c", b"\x1d", b"\x1e", b"\x1f")
+    near = (b", ", b" ,", b" \n", b" \r", b"\n ", b"\t", b"\v", b"\f")
     return not raw.isascii() or raw.endswith(b" ") or any(mark in raw for mark in near)
 
 
@@ -82,7 +84,7 @@ def _lay_headings(source: Source, headings: list[str], file_name: str) -> TextTa
 
 
 def _fill(connection: "Connection", text: TextTable, headings: list[str], path: Path, *, has_blanks: bool) -> int:
-    """Returns how many records the file has; rows that are blank throughout are numbered and then left out."""
+    """Returns how many records the file has. A row that is blank throughout has its number, and is then left out."""
     names = [f"c{place}" for place in range(len(headings))]
     cleaned = {name: f"nullif(trim({name}, $blanks), '')" if has_blanks else name for name in names}
     by_letter = {column_letter(place + 1): cleaned[name] for place, name in enumerate(names)}
@@ -93,14 +95,15 @@ def _fill(connection: "Connection", text: TextTable, headings: list[str], path: 
     whole = f"concat_ws(' ', {', '.join(cleaned.values())})" if text.table.asks_whole_row else "cast(null as varchar)"
     connection.execute(
         f"""create or replace table text as
-            select * exclude is_blank from (
-                select '' as sheet_name, cast(row_number() over () + 1 as integer) as row_number,
-                    cast(null as varchar) as cell_letter, {named}, {whole} as row_text,
-                    coalesce({", ".join(cleaned.values())}) is null as is_blank
-                from read_csv($path, header = true, auto_detect = false, columns = {dict.fromkeys(names, "varchar")},
-                    delim = ',', quote = '', escape = '', max_line_size = {LONGEST_LINE}, strict_mode = true,
-                    null_padding = false))""",
+            select '' as sheet_name, cast(row_number() over () + 1 as integer) as row_number,
+                cast(null as varchar) as cell_letter, {named}, {whole} as row_text,
+                coalesce({", ".join(cleaned.values())}) is null as is_blank
+            from read_csv($path, header = true, auto_detect = false, columns = {dict.fromkeys(names, "varchar")},
+                delim = ',', quote = '', escape = '', max_line_size = {LONGEST_LINE}, strict_mode = true,
+                null_padding = false)""",
         {"path": path.as_posix()} | ({"blanks": BLANKS} if has_blanks else {}),
     )
-    (records,) = connection.execute("select count(*) from text").fetchall()[0]
+    records, blank = connection.execute("select count(*), count(*) filter (where is_blank) from text").fetchall()[0]
+    if blank:
+        connection.execute("delete from text where is_blank")
     return int(records)

@@ -51,7 +51,7 @@ def _map(column: Column, name: str) -> str:
 
 
 def _columns_of(readings: dict[str, Cast], width: int) -> list[list[str | None]]:
-    outputs: list[list[str | None]] = [[text for text in readings]]
+    outputs: list[list[str | None]] = [list(readings)]
     for place in range(width):
         values = (cast[place] for cast in readings.values())
         outputs.append([None if value is None else str(value) for value in values])

@@ -36,9 +36,7 @@ class Mistake:
     shown: dict[str, None] = field(default_factory=dict)
 
 
-def describe(
-    connection: "Connection", source: Source, text: TextTable
-) -> tuple[list[Finding], list[QuarantinedRow]]:
+def describe(connection: "Connection", source: Source, text: TextTable) -> tuple[list[Finding], list[QuarantinedRow]]:
     """What stands in `broken`, for people: findings in the order of their first cells, and rows that were not accepted."""
     table = text.table
     columns = {column.name: column for column in table.read_columns}
@@ -100,9 +98,15 @@ def _words(mistake: Mistake, rules: dict[str, RowRule], *, may_quote: bool) -> t
     if rule == BLANK:
         return f"blank {wanted}", column.remedy
     if rule == f"{ERROR} {UNCALCULATED}":
-        return f"a formula without its value {wanted}", "Open the file in Excel, let it calculate, save it and send that."
+        return (
+            f"a formula without its value {wanted}",
+            "Open the file in Excel, let it calculate, save it and send that.",
+        )
     if rule.startswith(ERROR):
-        return f"the error {rule.removeprefix(ERROR).strip()} {wanted}", "Correct the formula, or type the value itself."
+        return (
+            f"the error {rule.removeprefix(ERROR).strip()} {wanted}",
+            "Correct the formula, or type the value itself.",
+        )
     return f"{_quoted(mistake.shown) if may_quote else 'text'} {wanted}", column.remedy
 
 

@@ -90,12 +90,8 @@ def _place_columns(headings: Headings, known: dict[str, str], sheet: Sheet) -> N
 def _missing_column(
     headings: Headings, column: Column, spellings: tuple[str, ...], known: dict[str, str], sheet: Sheet
 ) -> Refused:
-    spare = {
-        plain(text): place for place, text in enumerate(headings.texts) if text and plain(text) not in known
-    }
-    close = [
-        near for heading in spellings for near in get_close_matches(plain(heading), spare, n=1, cutoff=0.6)
-    ]
+    spare = {plain(text): place for place, text in enumerate(headings.texts) if text and plain(text) not in known}
+    close = [near for heading in spellings for near in get_close_matches(plain(heading), spare, n=1, cutoff=0.6)]
     cells: tuple[str, ...] = ()
     nearest = ""
     if close:

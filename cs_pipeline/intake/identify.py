@@ -25,9 +25,12 @@ _SAVE_AS_XLSX = 'Open it in Excel, save it as "Excel Workbook (.xlsx)" and send 
 _SEND_AGAIN = "Check that the file opens in Excel, and send it again."
 
 
-def identify(path: Path) -> str:
-    """`xlsx` (a workbook, with macros or without) or `csv`; all else raises Refused, in its own words."""
-    ending = path.suffix.lower()
+def identify(path: Path, file_name: str | None = None) -> str:
+    """`xlsx` (a workbook, with macros or without) or `csv`; all else raises Refused, in its own words.
+
+    `file_name` is the name the file arrived under, where it is now kept under another: the archive names it by its hash.
+    """
+    ending = Path(file_name or path.name).suffix.lower()
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:

@@ -82,12 +82,12 @@ def _judge_texts(connection: "Connection", table: Table) -> dict[str, dict[str, 
 def _distinct_texts(connection: "Connection", table: Table) -> dict[str, list[str | None]]:
     """The texts of each column that have to be looked at, None where a needed one is blank; of free text only errors."""
     errors = ", ".join(f"'{error}'" for error in sorted(SPREADSHEET_ERRORS))
-    wanted = ", ".join(
-        f"list(distinct {column.name}){f' filter (where {column.name} in ({errors}))' if _is_free(column) else ''}, "
-        f"count({column.name}) < count(*)"
-        for column in table.read_columns
-    )
-    found = connection.execute(f"select {wanted} from kept").fetchall()[0]
+    wanted = []
+    for column in table.read_columns:
+        looked_at = f"in ({errors})" if _is_free(column) else "is not null"
+        wanted.append(f"list(distinct {column.name}) filter (where {column.name} {looked_at})")
+        wanted.append(f"count({column.name}) < count(*)")
+    found = connection.execute(f"select {', '.join(wanted)} from kept").fetchall()[0]
     texts: dict[str, list[str | None]] = {}
     for column, known, has_blanks in zip(table.read_columns, found[::2], found[1::2], strict=True):
         blank = [None] if has_blanks and column.required else []

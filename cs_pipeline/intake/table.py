@@ -12,7 +12,7 @@ from decimal import Decimal
 UNCALCULATED = "#UNCALCULATED"
 
 # White space as people paste it: no-break and typographic spaces, zero-width characters, a byte order mark.
-_BLANKS = " \t\r\n\v\f\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
+BLANKS = " \t\r\n\v\f\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))
 )
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
@@ -65,7 +65,7 @@ def clean(text: str) -> str | None:
         text = _CONTROL.sub(lambda found: chr(int(found[1], 16)), text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip(_BLANKS) or None
+    return text.strip(BLANKS) or None
 
 
 def as_text(value: object, number_format: str = "General") -> str | None:

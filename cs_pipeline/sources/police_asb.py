@@ -108,11 +108,13 @@ SOURCE = Source(
                 Layout(
                     since=date(2019, 4, 1),
                     sheets=MONTH_TAB,
+                    sheet_example="April 2019",
                     because="The workbook as the force sent it from 2019.",
                 ),
                 Layout(
                     since=date(2021, 4, 1),
                     sheets=MONTH_TAB,
+                    sheet_example="April 2019",
                     because="From April 2021 the force's new system groups and renames the columns.",
                     renamed={
                         "incident_number": ("Incident Number",),

@@ -39,7 +39,7 @@ SOURCE = Source(
                     description="The archive's own identifier of a crime; blank for anti-social behaviour.",
                     headings=("Crime ID",),
                     pattern=r"[0-9a-f]{64}",
-                    example="64 hexadecimal digits",
+                    form="an identifier of 64 hexadecimal digits",
                 ),  # fmt: skip
                 Column(
                     name="month",
@@ -47,8 +47,6 @@ SOURCE = Source(
                     description="Calendar month of the incident, such as 2024-02.",
                     headings=("Month",),
                     required=True,
-                    pattern=r"\d{4}-\d{2}",
-                    example="2024-02",
                 ),  # fmt: skip
                 Column(
                     name="reported_by",

@@ -5,7 +5,7 @@ unit and its column the period. `test_plan_as_printed.py` holds the publication 
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NUMBER, PERCENT = "number", "percent"
 NOT_COMPARABLE = "not comparable"
@@ -262,7 +262,7 @@ ACTIONS = (
 
 # Heading, item, action code, the key task of that code where the plan has one, then for each year
 # (printed, pounds, missing reason, footnote).
-BUDGET_LINES = (
+BUDGET_LINES: tuple[tuple[Any, ...], ...] = (
     (
         "Budget implications",
         "Sanctuary Scheme",
@@ -346,7 +346,7 @@ BUDGET_LINES = (
     ),
 )
 # The note stands under the first year alone; the other two cells are empty and are no figures.
-BUDGET_NOTE = (
+BUDGET_NOTE: tuple[Any, ...] = (
     "Net change in revenue budgets",
     None,
     None,
@@ -355,7 +355,7 @@ BUDGET_NOTE = (
 )
 
 # Kind, reference, risk, strategic risks as printed, then each action code with whether the plan prints such an action.
-RISKS = (
+RISKS: tuple[tuple[str, str | None, str, str | None, dict[str, bool]], ...] = (
     (
         "Key strategic risk",
         None,
@@ -530,9 +530,11 @@ def _figure(
 
 def budget_cells() -> list[BudgetCell]:
     """9 x 3 cells and the note's one."""
-    lines = [(line[:4], year, cell) for line in BUDGET_LINES for year, cell in zip(BUDGET_YEARS, line[4:], strict=True)]
-    lines.append((BUDGET_NOTE[:4], BUDGET_YEARS[0], BUDGET_NOTE[4]))
-    return [_budget_cell(*line, year, *cell) for line, year, cell in lines]
+    cells = [
+        (*line[:4], year, *cell) for line in BUDGET_LINES for year, cell in zip(BUDGET_YEARS, line[4:], strict=True)
+    ]
+    cells.append((*BUDGET_NOTE[:4], BUDGET_YEARS[0], *BUDGET_NOTE[4]))
+    return [_budget_cell(*cell) for cell in cells]
 
 
 def _budget_cell(

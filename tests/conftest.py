@@ -1,0 +1,49 @@
+"""What several folders of tests share: the published warehouse of the committed deliveries, made once a session."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from cs_pipeline.words.settings import PROJECT
+
+CS = str(Path(sys.executable).parent / "cs")
+REAL = PROJECT.parent / "shared" / "real"
+
+
+def run_cs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command as a person runs it: another process, its output as text."""
+    import os
+
+    return subprocess.run([CS, *arguments], capture_output=True, text=True, env=os.environ | environment, timeout=240)
+
+
+@pytest.fixture(scope="session")
+def committed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+    """The warehouse after `cs run` on the deliveries in `sources/`; shared by the workers of a session, so read it only."""
+    root = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    warehouse = root / "committed"
+    with FileLock(root / "committed.lock"):
+        if not (warehouse / "told.txt").exists():
+            done = run_cs("run", "--warehouse", str(warehouse))
+            assert done.returncode == 0, done.stdout + done.stderr
+            (warehouse / "told.txt").write_text(done.stdout)
+    yield warehouse
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The warehouse after `cs run` on the real, published police files, where they stand beside the project."""
+    if not REAL.exists():
+        pytest.skip("The published police files do not stand beside this project.")
+    root = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    warehouse = root / "real"
+    with FileLock(root / "real.lock"):
+        if not (warehouse / "told.txt").exists():
+            done = run_cs("run", "--sources", str(REAL), "--warehouse", str(warehouse))
+            assert done.returncode == 1, done.stdout + done.stderr
+            (warehouse / "told.txt").write_text(done.stdout)
+    return warehouse
