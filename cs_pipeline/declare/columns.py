@@ -17,6 +17,9 @@ SPREADSHEET_ERRORS = frozenset(
 )
 
 
+MOST_WORDS = 6
+
+
 class Column(BaseModel):
     """One column of a return.
 
@@ -112,7 +115,8 @@ class Column(BaseModel):
     def remedy(self) -> str:
         """What to do about a text that is not what was wanted, as a sentence of its own."""
         if self.allowed:
-            shown = ", ".join(self.allowed[:6]) + (" …" if len(self.allowed) > 6 else "")
+            shown = ", ".join(self.allowed[:MOST_WORDS])
+            shown += f" and {len(self.allowed) - MOST_WORDS} more" if len(self.allowed) > MOST_WORDS else ""
             return f"Use one of: {shown}. If it is a new spelling, add it to the aliases of {self.name}."
         if self.pattern:
             or_blank = "" if self.required else ", or leave the cell blank"

@@ -121,7 +121,7 @@ KINDS: dict[str, Kind] = {
         read=_pi_code,
     ),
     "figure": Kind(
-        wanted="a figure, or a mark that says why there is none",
+        wanted="a figure, or a mark that says why there is none,",
         remedy="Enter digits, for example 1,500 or 14%, or a dash where there is no figure.",
         outputs=(
             ("", "varchar", ""),

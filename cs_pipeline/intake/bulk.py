@@ -36,7 +36,7 @@ def read_bulk(connection: "Connection", source: Source, path: Path, file_name: s
         records = _fill(connection, text, headings, path, has_blanks=_has_blanks(raw))
     except duckdb.Error:
         return None
-    text.in_database = records == _count_lines(raw) - 1
+    text.in_database = records == _count_lines(raw) - 1 > 0
     return text if text.in_database else None
 
 
@@ -77,14 +77,16 @@ def _lay_headings(source: Source, headings: list[str], file_name: str) -> TextTa
     """The letters of the columns, where the first line is the heading row and nothing about it needs a warning."""
     row: list[str | None] = [heading.strip() or None for heading in headings]
     try:
-        laid = lay_out(Book([Sheet("", [(1, row)])]), source, file_name)
+        laid = lay_out(Book([Sheet("", [(1, row), (2, row)])]), source, file_name)
     except Refused:
         return None
-    return None if laid.findings or not all(row) else laid.tables[0]
+    (text,) = laid.tables
+    text.rows.clear()
+    return None if laid.findings or not all(row) else text
 
 
 def _fill(connection: "Connection", text: TextTable, headings: list[str], path: Path, *, has_blanks: bool) -> int:
-    """Returns how many records the file has. A row that is blank throughout has its number, and is then left out."""
+    """Returns how many records the file has, 0 where all are blank. A blank row keeps its number and is then left out."""
     names = [f"c{place}" for place in range(len(headings))]
     cleaned = {name: f"nullif(trim({name}, $blanks), '')" if has_blanks else name for name in names}
     by_letter = {column_letter(place + 1): cleaned[name] for place, name in enumerate(names)}
@@ -106,4 +108,4 @@ def _fill(connection: "Connection", text: TextTable, headings: list[str], path: 
     records, blank = connection.execute("select count(*), count(*) filter (where is_blank) from text").fetchall()[0]
     if blank:
         connection.execute("delete from text where is_blank")
-    return int(records)
+    return int(records) if records > blank else 0

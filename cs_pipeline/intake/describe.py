@@ -3,7 +3,7 @@
 The rules were applied in `judge.py`. A value is quoted only where the source says that its rows are not about people.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ def describe(connection: "Connection", source: Source, text: TextTable) -> tuple
         across = rule in rules or rule == REPEATED
         column = None if across else columns[name]
         mistake = mistakes.setdefault((sheet, rule, "" if across else name), Mistake(sheet, rule, column))
-        at = letter or text.letters.get((sheet, name), "A")
+        at = text.letters.get((sheet, name), letter or "A")  # A figure's column has no letter of its own.
         mistake.cells[f"{at}{number}"] = None
         mistake.headings[text.headings.get((sheet, at), "")] = None
         if shown is not None:
@@ -89,11 +89,12 @@ def _quarantined(
 def _words(mistake: Mistake, rules: dict[str, RowRule], *, may_quote: bool) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     rule, column = mistake.rule, mistake.column
-    named = " and ".join(f'"{heading}"' for heading in mistake.headings)
+    named = _joined(mistake.headings)
     if rule in rules:
         return rules[rule].what, rules[rule].remedy
     if column is None:
-        return f"the same {named} stands in more than one row, with different contents", "Keep the row that is right."
+        what = f"the same {named} {_stand(mistake.headings)} in more than one row, with different contents"
+        return what, "Keep the row that is right and delete the others."
     wanted = f"where {column.wanted} is needed" + (f" under {named}" if len(mistake.headings) <= MOST_QUOTED else "")
     if rule == BLANK:
         return f"blank {wanted}", column.remedy
@@ -107,7 +108,18 @@ def _words(mistake: Mistake, rules: dict[str, RowRule], *, may_quote: bool) -> t
             f"the error {rule.removeprefix(ERROR).strip()} {wanted}",
             "Correct the formula, or type the value itself.",
         )
-    return f"{_quoted(mistake.shown) if may_quote else 'text'} {wanted}", column.remedy
+    unquoted = "another word" if column.allowed else "something else" if column.pattern else "text"
+    return f"{_quoted(mistake.shown) if may_quote else unquoted} {wanted}", column.remedy
+
+
+def _joined(headings: Iterable[str]) -> str:
+    """`"Heading", "Item" and "Action code"`."""
+    *others, last = [f'"{heading}"' for heading in headings]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _stand(headings: Sized) -> str:
+    return "stands" if len(headings) == 1 else "stand"
 
 
 def _quoted(shown: Iterable[str]) -> str:
@@ -134,9 +146,9 @@ def warn_of_repeats(places: list[tuple[str, int]], text: TextTable) -> list[Find
     for sheet in sheets:
         letters = [text.letters[sheet, name] for name in names if (sheet, name) in text.letters]
         cells = tuple(f"{at}{row}" for of, row in sorted(places) if of == sheet for at in letters[:1])
-        named = " and ".join(f'"{text.headings[sheet, letter]}"' for letter in letters)
+        headings = [text.headings[sheet, letter] for letter in letters]
         if cells:
-            what = f"the same {named} stands in another row with different contents, and the last one was taken"
+            what = f"the same {_joined(headings)} {_stand(headings)} in another row with different contents, and the last one was taken"
             remedy = "Delete the row that no longer holds."
             findings.append(
                 Finding(REPEATED, what, remedy, Severity.WARNED, Dimension.UNIQUENESS, sheet or None, cells)

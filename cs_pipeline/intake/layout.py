@@ -67,6 +67,8 @@ def lay_out(book: Book, source: Source, file_name: str) -> Laid:
         for sheet in mine:
             if sheet.rows:
                 laid.findings += _lay_sheet(sheet, text, layout, file_name, source)
+        if not text.rows:
+            raise _no_rows(mine[0].name or None)
         laid.tables.append(text)
     for sheet in left:
         _set_aside(sheet, source, laid)
@@ -103,12 +105,17 @@ def _day_of(text: str) -> date | None:
 def _no_sheet(table: Table, layout: Layout, book: Book) -> Refused:
     wanted = layout.sheet_example or layout.sheets
     if not book.sheets[1:] and not book.sheets[0].name:
-        return Refused("no rows", "holds no rows", "Send the file with its heading row and its rows.")
+        return _no_rows(None)
     close = get_close_matches(wanted, [sheet.name for sheet in book.sheets], n=1, cutoff=0.5)
     nearest = f'; the nearest is "{close[0]}"' if close and close[0].casefold() != wanted.casefold() else ""
     like = "named like" if layout.sheet_example else "named"
     what = f'there is no sheet {like} "{wanted}" that holds rows{nearest}'
     return Refused("missing sheet", what, "Send the whole workbook, its sheets named as before.")
+
+
+def _no_rows(sheet: str | None) -> Refused:
+    what, remedy = "no row stands under its headings", "Send it with its rows."
+    return Refused("no rows", what, remedy, sheet=sheet)
 
 
 def _lay_sheet(sheet: Sheet, text: TextTable, layout: Layout, file_name: str, source: Source) -> list[Finding]:

@@ -27,6 +27,7 @@ from cs_pipeline.orchestration.graph import (
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
 from cs_pipeline.warehouse.build import Built, Plan
+from cs_pipeline.warehouse.tables import Content
 from cs_pipeline.warehouse.take import Taken
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 
@@ -39,10 +40,13 @@ _OUTCOMES: list[Outcome] = []
 
 
 class Recorder(Listener):
-    """Records what happens as Dagster events, and passes it on to whoever listens in this process."""
+    """Records what happens as Dagster events, and passes it on to whoever listens in this process.
 
-    def __init__(self, context: dg.AssetExecutionContext, plan: Plan) -> None:
-        self.context, self.plan = context, plan
+    A table that was rebuilt and holds what it held before is recorded only when someone asked for it (`is_asked_for`).
+    """
+
+    def __init__(self, context: dg.AssetExecutionContext, plan: Plan, *, is_asked_for: bool) -> None:
+        self.context, self.plan, self.is_asked_for = context, plan, is_asked_for
         self.also = _LISTENER.get() or Listener()
         self.built_tables: list[Built] = []
         self.checks: list[dg.AssetCheckEvaluation] = []
@@ -84,10 +88,7 @@ class Recorder(Listener):
         """One event for each quarter whose content changed, or one for a table without time."""
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
         columns = _column_schema(connection, built.name)
-        known = set(spec.partitions_def.get_partition_keys()) if spec.partitions_def else set()
-        for quarter, content in built.changed.items():
-            if spec.partitions_def is not None and quarter not in known:
-                continue
+        for quarter, content in self._quarters(connection, built, spec.partitions_def).items():
             self.context.log_event(
                 dg.AssetMaterialization(
                     spec.key,
@@ -96,6 +97,18 @@ class Recorder(Listener):
                     tags={"dagster/data_version": content.content_hash[-16:] or "0"},
                 )
             )
+
+    def _quarters(
+        self, connection: "Connection", built: Built, partitions: dg.PartitionsDefinition[str] | None
+    ) -> dict[str, Content]:
+        """What to record of a table: the quarters that changed and those that were asked for, or the whole of it."""
+        if partitions is None:
+            whole = {"": _content(connection, built.name, "")} if self.is_asked_for else {}
+            return whole | {key: content for key, content in built.changed.items() if not key}
+        known = set(partitions.get_partition_keys())
+        by_key = self.context.has_partition_key or self.context.has_partition_key_range
+        asked = {key: _content(connection, built.name, key) for key in (self.context.partition_keys if by_key else ())}
+        return {key: content for key, content in (asked | built.changed).items() if key in known}
 
     def _check(self, connection: "Connection", table: str, name: str) -> dg.AssetCheckEvaluation:
         claim = next(c for c in self.plan.claims if (c.table, c.name) == (table, name))
@@ -122,6 +135,13 @@ class Recorder(Listener):
         )
 
 
+def _content(connection: "Connection", name: str, quarter: str) -> Content:
+    row = connection.execute(
+        "select n_rows, content_hash from meta.built where table_name = ? and quarter_key = ?", [name, quarter]
+    ).fetchone()
+    return Content(*row) if row else Content(0, "0")
+
+
 def _column_schema(connection: "Connection", name: str) -> dg.TableSchema:
     rows = connection.execute(
         """select column_name, data_type, comment from duckdb_columns()
@@ -144,9 +164,9 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         description="Takes what is new, builds what is stale, judges the claims, publishes.",
     )
     def tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
-        recorder = Recorder(context, plan)
         selected = {".".join(key.path) for key in context.selected_asset_keys}
-        is_all = len(selected) == len(list(context.assets_def.specs)) and not context.assets_def.is_subset
+        is_all = not context.is_subset
+        recorder = Recorder(context, plan, is_asked_for=not is_all)
         with one_at_a_time(settings):
             outcome = night(settings, recorder, only=None if is_all else selected)
         _OUTCOMES.append(outcome)

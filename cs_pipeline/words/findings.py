@@ -83,11 +83,13 @@ def _refused_again(rule: str, what: str, remedy: str, sheet: str | None, cells: 
 
 
 def name_cells(cells: Iterable[str]) -> str:
-    """`cell D9`, `cells D9, D12` or `cells D9, D12, … and 30 more`."""
-    listed = list(cells)
+    """`cell D9`, `cells D9, D12`, `cells D9, D12, … and 30 more`; `row 6` and `rows 6, 8:9` for whole rows."""
+    listed = [cell.split(":")[0] if len(set(cell.split(":"))) == 1 else cell for cell in cells]
+    one, many = ("row", "rows") if all(cell.replace(":", "").isdigit() for cell in listed) else ("cell", "cells")
     named = ", ".join(listed[:MOST_CELLS_NAMED])
     more = f" and {len(listed) - MOST_CELLS_NAMED} more" if len(listed) > MOST_CELLS_NAMED else ""
-    return f"{'cell' if len(listed) == 1 else 'cells'} {named}{more}"
+    is_one = len(listed) == 1 and ":" not in listed[0]
+    return f"{one if is_one else many} {named}{more}"
 
 
 def column_letter(number: int) -> str:

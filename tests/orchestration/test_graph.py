@@ -1,0 +1,157 @@
+"""What the Dagster page shows: every table as an asset from file to publication, quarters as partitions, claims as checks."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.operate.night import Listener
+from cs_pipeline.orchestration.run import make_definitions, prepare_home, run_in_dagster
+from cs_pipeline.warehouse.build import Plan
+from cs_pipeline.words.settings import PROJECT, Settings, read_settings
+
+PUBLISHED = dg.AssetKey(["published", "community_safety"])
+ASB = PROJECT / "sources" / "police_asb"
+
+
+@pytest.fixture(scope="module")
+def definitions() -> dg.Definitions:
+    return make_definitions(read_settings())
+
+
+@pytest.fixture(scope="module")
+def graph(definitions: dg.Definitions) -> "dg._core.definitions.assets.graph.asset_graph.AssetGraph":  # type: ignore[name-defined]
+    return definitions.resolve_asset_graph()
+
+
+def test_every_source_table_and_publication_is_an_asset(graph) -> None:  # type: ignore[no-untyped-def]
+    keys = {key.to_user_string() for key in graph.get_all_asset_keys()}
+    sources = {f"sources/{source.name}" for source in all_sources()}
+    stage = {f"stage/{table.name}" for source in all_sources() for table in source.tables}
+    models = {model.name.replace(".", "/") for model in Plan.read(PROJECT / "sql").models}
+    publications = {PUBLISHED.to_user_string(), "restricted/community_safety_restricted"}
+    assert keys == sources | stage | models | publications
+
+
+def test_every_asset_has_group_owner_and_description(graph) -> None:  # type: ignore[no-untyped-def]
+    for key in graph.get_all_asset_keys():
+        node = graph.get(key)
+        assert node.group_name in {"deliveries", "stage", "core", "meta", "marts", "publication"}, key
+        assert node.owners, key
+        assert len((node.description or "").split()) > 5, key
+
+
+def test_one_graph_leads_from_every_folder_to_the_publication(graph) -> None:  # type: ignore[no-untyped-def]
+    behind = {PUBLISHED}
+    waiting = [PUBLISHED]
+    while waiting:
+        for parent in graph.get(waiting.pop()).parent_keys - behind:
+            behind.add(parent)
+            waiting.append(parent)
+    assert {key for key in graph.get_all_asset_keys() if key.path[0] == "sources"} <= behind
+
+
+def test_what_holds_time_has_a_partition_for_each_financial_quarter(graph) -> None:  # type: ignore[no-untyped-def]
+    parted = {key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
+    assert {"stage/police_asb", "stage/police_street", "core/fact_asb_incident", "core/fact_street_crime"} <= parted
+    assert {"marts/asb_month", "marts/street_crime_month"} <= parted
+    assert "core/dim_date" not in parted
+    assert graph.get(dg.AssetKey(["stage", "police_asb"])).partitions_def.get_partition_keys()[0] == "2018-19-Q1"
+
+
+def test_every_claim_is_a_check_with_its_sentence(graph) -> None:  # type: ignore[no-untyped-def]
+    claims = {claim.name: claim.sentence for claim in Plan.read(PROJECT / "sql").claims}
+    assert {key.name for key in graph.asset_check_keys} == set(claims)
+
+
+@pytest.fixture(scope="module")
+def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, dg.DagsterInstance, list[str]]]:
+    """A night with two workbooks and the plan, then a night on which one revised workbook came."""
+    folder = tmp_path_factory.mktemp("nights")
+    arrived = folder / "sources" / "police_asb"
+    arrived.mkdir(parents=True)
+    shutil.copytree(PROJECT / "sources" / "business_plan", folder / "sources" / "business_plan")
+    for name in ("ASB Broxtowe 2019-20 Q3.xlsx", "ASB Broxtowe 2019-20 Q4.xlsx"):
+        shutil.copy(ASB / name, arrived)
+    settings = read_settings(folder / "sources", folder / "warehouse")
+    runs = []
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DAGSTER_HOME", "CS_SOURCES", "CS_WAREHOUSE"):
+            patch.setenv(name, "")  # run_in_dagster sets them; put back at the end
+        prepare_home(settings)
+        with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
+            for late in (None, "ASB Broxtowe 2019-20 revised.xlsx"):
+                if late:
+                    shutil.copy(ASB / late, arrived)
+                run_in_dagster(settings, Listener())
+                runs.append(instance.get_runs(limit=1)[0].run_id)
+            yield settings, instance, runs
+
+
+def quarters_recorded(instance: dg.DagsterInstance, run_id: str, key: str) -> set[str | None]:
+    records = instance.fetch_materializations(dg.AssetKey(key.split("/")), limit=200).records
+    return {record.partition_key for record in records if record.run_id == run_id}
+
+
+def test_the_first_night_records_the_quarters_that_arrived(two_nights) -> None:  # type: ignore[no-untyped-def]
+    _, instance, (first, _) = two_nights
+    for key in ("stage/police_asb", "core/fact_asb_incident", "marts/asb_month"):
+        assert quarters_recorded(instance, first, key) == {"2019-20-Q3", "2019-20-Q4"}
+    assert quarters_recorded(instance, first, "core/dim_date") == {None}
+    assert quarters_recorded(instance, first, "published/community_safety") == {None}
+
+
+def test_a_revised_delivery_records_only_the_quarter_it_changes(two_nights) -> None:  # type: ignore[no-untyped-def]
+    _, instance, (_, second) = two_nights
+    for key in ("stage/police_asb", "core/fact_asb_incident", "marts/asb_month"):
+        assert quarters_recorded(instance, second, key) == {"2019-20-Q4"}
+    for key in (
+        "core/dim_date",
+        "core/dim_indicator",
+        "marts/plan_figure",
+        "stage/plan_actions",
+        "core/fact_street_crime",
+    ):
+        assert quarters_recorded(instance, second, key) == set()
+
+
+def test_a_recorded_table_shows_its_columns_with_descriptions_and_its_rows(two_nights) -> None:  # type: ignore[no-untyped-def]
+    _, instance, _ = two_nights
+    event = (
+        instance.fetch_materializations(dg.AssetKey(["marts", "asb_month"]), limit=1).records[0].asset_materialization
+    )
+    schema = event.metadata["dagster/column_schema"].schema
+    assert "n_incidents" in {column.name for column in schema.columns}
+    assert all(len((column.description or "").split()) >= 4 for column in schema.columns)
+    assert event.metadata["dagster/row_count"].value == 3
+
+
+def test_a_claim_that_does_not_hold_is_a_failed_check_in_plain_words(two_nights) -> None:  # type: ignore[no-untyped-def]
+    _, instance, _ = two_nights
+    key = dg.AssetCheckKey(dg.AssetKey(["core", "fact_risk_action"]), "action_is_in_plan")
+    evaluation = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key].evaluation
+    assert not evaluation.passed
+    assert evaluation.severity is dg.AssetCheckSeverity.WARN
+    assert evaluation.description.startswith("Risk in row 11 names the action COMS2223_01, which the edition")
+    held = dg.AssetCheckKey(dg.AssetKey(["core", "dim_area"]), "one_row_per_area")
+    assert instance.event_log_storage.get_latest_asset_check_execution_by_key([held])[held].evaluation.passed
+
+
+def test_one_table_or_one_quarter_can_be_rebuilt_by_itself(two_nights) -> None:  # type: ignore[no-untyped-def]
+    settings, instance, _ = two_nights
+    job = make_definitions(settings).resolve_job_def("night")
+    asked = dg.AssetKey(["marts", "asb_month"])
+    done = job.execute_in_process(instance=instance, asset_selection=[asked], partition_key="2019-20-Q3")
+    assert done.success
+    assert quarters_recorded(instance, done.run_id, "marts/asb_month") == {"2019-20-Q3"}
+    assert quarters_recorded(instance, done.run_id, "core/fact_asb_incident") == set()
+
+
+def test_no_cell_of_a_delivery_stands_in_dagster_s_storage(two_nights) -> None:  # type: ignore[no-untyped-def]
+    settings, _, _ = two_nights
+    for path in Path(settings.dagster_home).rglob("*"):
+        if path.is_file():
+            assert b"NP-2019" not in path.read_bytes(), path

@@ -1,0 +1,81 @@
+"""About the declarations themselves: one name one meaning, every verb and folder of the README there, one direction of imports."""
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from cs_pipeline.declare.model import find_claims, find_models
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.warehouse.tables import META
+from cs_pipeline.words.settings import PROJECT
+
+
+def described() -> list[tuple[str, str, str]]:
+    """(table, column, description) of every column that a declaration, a record or a SQL file describes."""
+    stage = [(t.name, name, words) for s in all_sources() for t in s.tables for name, _, words in t.typed_columns]
+    records = [(f"meta.{table}", name, words) for table, (_, columns) in META.items() for name, _, words in columns]
+    models = [(m.name, name, words) for m in find_models(PROJECT / "sql") for name, words in m.columns.items() if words]
+    return stage + records + models
+
+
+def test_a_name_has_one_meaning_everywhere() -> None:
+    meanings = defaultdict(set)
+    for table, name, words in described():
+        meanings[name].add(words)
+    assert {name: words for name, words in meanings.items() if len(words) > 1} == {}
+
+
+def test_no_two_names_share_a_description() -> None:
+    names = defaultdict(set)
+    for table, name, words in described():
+        names[words].add(name)
+    assert {words: found for words, found in names.items() if len(found) > 1} == {}
+
+
+def test_a_description_is_a_sentence_of_four_words_or_more() -> None:
+    poor = [(t, n, w) for t, n, w in described() if len(w.split()) < 4 or not w.endswith(".") or w[0].islower()]
+    assert poor == []
+
+
+def test_every_source_file_says_what_it_is_and_what_is_not_in_it() -> None:
+    for source in all_sources():
+        text = (PROJECT / "cs_pipeline" / "sources" / f"{source.name}.py").read_text()
+        assert text.startswith('"""'), source.name
+        assert all(layout.because for table in source.tables for layout in table.layouts)
+
+
+def test_every_claim_s_sentence_says_what_must_be_true_and_its_table_exists() -> None:
+    known = {m.name for m in find_models(PROJECT / "sql")} | {f"meta.{name}" for name in META}
+    for claim in find_claims(PROJECT / "sql"):
+        assert claim.table in known, claim.path
+        assert claim.sentence.endswith("."), claim.path
+        assert claim.dimension in {"completeness", "uniqueness", "consistency", "timeliness", "validity", "accuracy"}
+
+
+def test_imports_run_one_way() -> None:
+    linter = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([linter, "--no-cache"], cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    from cs_pipeline.cli.main import make_parser
+
+    readme = (PROJECT / "README.md").read_text()
+    help_text = make_parser().format_help()
+    verbs = re.findall(r"^    ([a-z]+)  ", help_text, re.M)
+    assert len(verbs) >= 6
+    for verb in verbs:
+        assert f"cs {verb}" in readme or f"make {verb}" in readme, verb
+
+
+def test_start_up_stays_light() -> None:
+    """`cs --help` loads nothing heavy: what a person waits for most often."""
+    heavy = {"dagster", "pandas", "pandera", "duckdb", "openpyxl", "sqlglot", "pydantic", "rich"}
+    asks = (
+        "import sys, cs_pipeline.cli.main as m; m.make_parser(); print(*sorted(k for k in sys.modules if '.' not in k))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True).stdout.split()
+    assert heavy & set(loaded) == set()
