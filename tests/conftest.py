@@ -23,7 +23,9 @@ def run_cs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 @pytest.fixture(scope="session")
 def committed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
-    """The warehouse after `cs run` on the deliveries in `sources/`; shared by the workers of a session, so read it only."""
+    """The warehouse after `cs run` on the deliveries in `sources/`; shared by the workers of a session, so read it
+    only.
+    """
     root = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
     warehouse = root / "committed"
     with FileLock(root / "committed.lock"):

@@ -1,4 +1,6 @@
-"""About the declarations themselves: one name one meaning, every verb and folder of the README there, one direction of imports."""
+"""About the declarations themselves: one name one meaning, every verb and folder of the README there, one direction of
+imports.
+"""
 
 import re
 import subprocess

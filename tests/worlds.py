@@ -70,9 +70,7 @@ def log(number: str, closing: str = "Noise", asb_type: str = "Nuisance", **diffe
     return Incident(number=number, closing=closing, asb_type=asb_type, **{**known, **differs})
 
 
-def asb_book(
-    extracted: str, tabs: dict[str, list[Incident]], *, is_revised: bool = False, place: int = 1
-) -> bytes:
+def asb_book(extracted: str, tabs: dict[str, list[Incident]], *, is_revised: bool = False, place: int = 1) -> bytes:
     """A workbook of the force: `extracted` is the day it speaks for, `tabs` the incidents by month (2019-04)."""
     delivery = Delivery(
         place=place,
@@ -80,9 +78,7 @@ def asb_book(
         extracted_on=dt.date.fromisoformat(extracted),
         is_revised=is_revised,
         is_illustrative=True,
-        tabs=tuple(
-            Tab(dt.date.fromisoformat(f"{month}-01"), tuple(listed)) for month, listed in tabs.items()
-        ),
+        tabs=tuple(Tab(dt.date.fromisoformat(f"{month}-01"), tuple(listed)) for month, listed in tabs.items()),
     )
     return saved(make_book(delivery))
 
@@ -138,9 +134,7 @@ PLAN: dict[str, list[dict[str, str]]] = {
             "Owner": "Head of Service",
         },
     ],
-    "Objectives": [
-        {"Objective code": "CS1", "Objective": "Less crime", "Services": "Community Safety; Licensing"}
-    ],
+    "Objectives": [{"Objective code": "CS1", "Objective": "Less crime", "Services": "Community Safety; Licensing"}],
     "Actions": [
         {
             "Action code": "COMS2324_01",
@@ -160,18 +154,12 @@ PLAN: dict[str, list[dict[str, str]]] = {
             "Budget 2025/26": "-",
         }
     ],
-    "Risks": [
-        {"Kind": "Key", "Reference": "1", "Risk": "Not done", "Action codes": "COMS2324_01 COMS2324_09"}
-    ],
-    "Strategies": [
-        {"Document": "ASB policy", "Renewal": "Updated annually", "Responsible": "Head; Committee"}
-    ],
+    "Risks": [{"Kind": "Key", "Reference": "1", "Risk": "Not done", "Action codes": "COMS2324_01 COMS2324_09"}],
+    "Strategies": [{"Document": "ASB policy", "Renewal": "Updated annually", "Responsible": "Head; Committee"}],
 }
 
 
-def plan_book(
-    as_at: str = "1 April 2023", edition: str = "2023–26", **sheets: list[dict[str, str]] | None
-) -> bytes:
+def plan_book(as_at: str = "1 April 2023", edition: str = "2023–26", **sheets: list[dict[str, str]] | None) -> bytes:
     """A Business Plan of one row a sheet. `sheets` names others, `Service_data=[…]`; None leaves the sheet out."""
     given = {name.replace("_", " "): rows for name, rows in sheets.items()}
     workbook = Workbook()
@@ -267,7 +255,7 @@ class World:
 
 
 def withdrawal(source: str, sha: str, because: str = "Sent by mistake, see the letter.") -> str:
-    return f"- source: {source}\n  sha256: \"{sha}\"\n  because: {because}\n  by: Head of Service\n  on: 2023-05-01\n"
+    return f'- source: {source}\n  sha256: "{sha}"\n  because: {because}\n  by: Head of Service\n  on: 2023-05-01\n'
 
 
 @contextmanager
@@ -284,7 +272,9 @@ def new_world(**differs: Any) -> Iterator[World]:
 
 
 def state(settings: Settings) -> dict[str, str]:
-    """Table -> hash over its columns and ordered rows: all of the build, and of both published files; and their comments."""
+    """Table -> hash over its columns and ordered rows: all of the build, and of both published files; and their
+    comments.
+    """
     found = _state_of(settings.build, ("stage", "current", "core", "meta", "marts"), "")
     for name, path in (
         ("published", settings.publication),
@@ -323,8 +313,8 @@ def _state_of(path: Path, schemas: tuple[str, ...], prefix: str) -> dict[str, st
 
 # The comments of a view's columns are bound late (1.5.5), so only its own is compared.
 COMMENTS = """
-    select schema_name, table_name, column_name, comment from duckdb_columns() where not internal and schema_name <> 'current'
-    union all select schema_name, table_name, '', comment from duckdb_tables() where not internal
+    select schema_name, table_name, column_name, comment from duckdb_columns() where not internal and schema_name <>
+    'current' union all select schema_name, table_name, '', comment from duckdb_tables() where not internal
     union all select schema_name, view_name, '', comment from duckdb_views() where not internal
     order by all"""
 
@@ -387,9 +377,7 @@ _read_plan = building.Plan.read.__func__  # type: ignore[attr-defined]
 
 
 def _plan_read_once(cls: type[building.Plan], sql: Path) -> building.Plan:
-    mark = "".join(
-        f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sorted(sql.rglob("*.sql"))
-    )
+    mark = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sorted(sql.rglob("*.sql")))
     if _plans.get(sql, ("",))[0] != mark:
         _plans[sql] = (mark, _read_plan(cls, sql))
     return _plans[sql][1]
@@ -399,4 +387,3 @@ def copy_sql(to: Path) -> Path:
     """The project's models and claims in a folder of one's own, to change them."""
     shutil.copytree(PROJECT / "sql", to)
     return to
-

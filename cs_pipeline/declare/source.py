@@ -52,10 +52,11 @@ class Cells(Frozen):
     """Headings that carry a measure and a period, one figure a cell: `Actual 2019/20`, `Target future`.
 
     A row with n such cells becomes n typed rows, each with its own cell address. `heading` is a pattern with the groups
-    `measure` and `period`.
+    `measure` and `period`, `example` a heading that fits it.
     """
 
     heading: str
+    example: str
     measure: Column
     period: Column
     figure: Column

@@ -125,7 +125,7 @@ def _check_figures(headings: Headings, table: Table, sheet: Sheet) -> None:
     twice = [place for same in places.values() if len(same) > 1 for place in same]
     if places and not twice:
         return
-    example = f"{(table.cells.measure.allowed or ('Actual',))[0]} 2021/22"
+    example = table.cells.example
     what, remedy = "no column is headed with a measure and a year", f'Head each, as in "{example}".'
     if twice:
         what = f'two columns are headed "{headings.texts[twice[0]]}"'

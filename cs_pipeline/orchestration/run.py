@@ -87,13 +87,16 @@ class Recorder(Listener):
     def _record(self, connection: "Connection", built: Built) -> None:
         """One event for each quarter whose content changed, or one for a table without time."""
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
-        columns = _column_schema(connection, built.name)
+        metadata = {
+            "dagster/column_schema": _column_schema(connection, built.name),
+            "dagster/column_lineage": _column_lineage(connection, built.name),
+        }
         for quarter, content in self._quarters(connection, built, spec.partitions_def).items():
             self.context.log_event(
                 dg.AssetMaterialization(
                     spec.key,
                     partition=quarter or None,
-                    metadata={"dagster/row_count": content.n_rows, "dagster/column_schema": columns},
+                    metadata=metadata | {"dagster/row_count": content.n_rows},
                     tags={"dagster/data_version": content.content_hash[-16:] or "0"},
                 )
             )
@@ -140,6 +143,16 @@ def _content(connection: "Connection", name: str, quarter: str) -> Content:
         "select n_rows, content_hash from meta.built where table_name = ? and quarter_key = ?", [name, quarter]
     ).fetchone()
     return Content(*row) if row else Content(0, "0")
+
+
+def _column_lineage(connection: "Connection", name: str) -> dg.TableColumnLineage:
+    deps: dict[str, list[dg.TableColumnDep]] = {}
+    rows = connection.execute(
+        "select column_name, from_table, from_column from meta.lineage where table_name = ? order by all", [name]
+    ).fetchall()
+    for column, table, source in rows:
+        deps.setdefault(column, []).append(dg.TableColumnDep(asset_key=key_of(table), column_name=source))
+    return dg.TableColumnLineage(deps)
 
 
 def _column_schema(connection: "Connection", name: str) -> dg.TableSchema:

@@ -10,7 +10,7 @@ from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Cells, Layout, Source, Table
 from cs_pipeline.words.fields import ACTION_CODE, PI_CODE, PLAN_EDITION
 
-EDITION = Column(**PLAN_EDITION)
+EDITION = Column(**PLAN_EDITION, example="Business Plan 2023–26")
 CODE = Column(**PI_CODE)
 GROUP = Column(
     name="group_heading",
@@ -35,6 +35,7 @@ def one_sheet(sheet: str) -> tuple[Layout, ...]:
 
 def cells(heading: str, measure: str) -> Cells:
     return Cells(
+        example=f"{heading.split('|')[0]} 2021/22",
         heading=rf"(?P<measure>{heading}) (?P<period>\d{{4}}/\d{{2}}|future)",
         measure=Column(name="measure", description=measure, allowed=("Actual", "Achieved", "Target", "Budget")),
         period=PERIOD,
@@ -80,7 +81,7 @@ SOURCE = Source(
                 EDITION,
                 Column(
                     name="indicator_set",
-                    description="Set of the indicator: critical success, key or management performance.",
+                    description="Table of the plan in which the figure stands: service data, CSI, KPI or MPI.",
                     headings=("Set",),
                     required=True,
                     allowed=("CSI", "KPI", "MPI"),
@@ -97,7 +98,7 @@ SOURCE = Source(
                 NAME,
                 Column(
                     name="owner_title",
-                    description="Post that answers for the indicator, as the plan prints it.",
+                    description="Post that answers for the indicator as the plan prints it, or not stated.",
                     headings=("Owner",),
                 ),  # fmt: skip
                 NOTE,
@@ -147,7 +148,7 @@ SOURCE = Source(
                     required=True,
                 ),  # fmt: skip
                 Column(
-                    name="outcome",
+                    name="intended_outcome",
                     description="What the key task is meant to bring about.",
                     headings=("Outcome",),
                 ),

@@ -79,7 +79,7 @@ SOURCE = Source(
                     allowed=CRIME_TYPES,
                 ),  # fmt: skip
                 Column(
-                    name="outcome",
+                    name="last_outcome",
                     description="Last outcome of the crime as the archive words it.",
                     headings=("Last outcome category",),
                 ),  # fmt: skip

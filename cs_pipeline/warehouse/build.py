@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_pipeline.declare.lineage import Schema, columns_behind
 from cs_pipeline.declare.model import Claim, Model, find_claims, find_models
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source
@@ -96,7 +97,8 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
     for (name,) in rows:
         if name not in plan.known and name not in kept:
             connection.execute(f"drop table if exists {name}")
-            connection.execute("delete from meta.built where table_name = ?", [name])
+            for record in ("built", "lineage"):
+                connection.execute(f"delete from meta.{record} where table_name = ?", [name])
     claims = [f"{claim.table}/{claim.name}" for claim in plan.claims]
     for record in ("claim", "claim_row", "held"):
         connection.execute(
@@ -143,11 +145,32 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
             connection.execute(f"create or replace table {model.name} as {_query(model)}")
             _check_dependencies(connection, model)
             comment_on(connection, "table", model.name, model.description, describe(connection, model))
+            _record_lineage(connection, model)
             after = content_of(connection, model.name, model.quarter_column)
             return _record_anew(connection, model.name, after, made_from)
     except duckdb.Error as trouble:
         words = re.sub(r"\s+", " ", str(trouble))[:300]
         raise ModelBroken(f"{model.path.name} cannot be built: {words}. Correct the file and run again.") from trouble
+
+
+def _record_lineage(connection: "Connection", model: Model) -> None:
+    """Writes which columns each column is made from. Raises ModelBroken for a file that lineage cannot follow."""
+    schema: Schema = {}
+    rows = connection.execute(
+        """select schema_name, table_name, column_name, data_type from duckdb_columns()
+           where schema_name || '.' || table_name in (select unnest(?))""",
+        [sorted(model.depends_on)],
+    )
+    for of_schema, table, column, kind in rows.fetchall():
+        schema.setdefault(of_schema, {}).setdefault(table, {})[column] = kind
+    try:
+        behind = columns_behind(model, schema)
+    except ValueError as trouble:
+        raise ModelBroken(str(trouble)) from trouble
+    connection.execute("delete from meta.lineage where table_name = ?", [model.name])
+    pairs = [(model.name, column, *source) for column, sources in behind.items() for source in sources]
+    if pairs:
+        connection.executemany("insert into meta.lineage values (?, ?, ?, ?)", pairs)
 
 
 def _query(model: Model) -> str:

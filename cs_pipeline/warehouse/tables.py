@@ -33,7 +33,7 @@ META: dict[str, tuple[str, Columns]] = {
             ("source_title", "varchar", "Name of the source as messages and reports write it."),
             ("source_description", "varchar", "What the source delivers and where it comes from."),
             ("source_owner", "varchar", "Post that answers for the source."),
-            ("due", "varchar", "When a delivery of the source is due, in words."),
+            ("due_when", "varchar", "When a delivery of the source is due, in words."),
             ("sensitivity", "varchar", "Class that decides how small counts are protected."),
             ("keep_years", "integer", "Years for which deliveries of the source are kept."),
             ("licence", "varchar", "Licence under which the source is published, where it is."),
@@ -155,8 +155,8 @@ META: dict[str, tuple[str, Columns]] = {
     "calendar": (
         "The first and last day that the warehouse has periods for, from the settings.",
         (
-            ("first_day", "date", "First day of the first quarter that is kept."),
-            ("last_day", "date", "Last day of the last quarter for which there is a place."),
+            ("calendar_from", "date", "First day of the first quarter that is kept."),
+            ("calendar_to", "date", "Last day of the last quarter for which there is a place."),
         ),
     ),
     "claim": (
@@ -180,6 +180,15 @@ META: dict[str, tuple[str, Columns]] = {
             ("broken_row", "json", "The row that breaks the claim, its columns by name."),
         ),
     ),
+    "lineage": (
+        "From which columns each column of the star and the marts is made, read from the SQL.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("column_name", "varchar", "Name of the column that is made."),
+            ("from_table", "varchar", "Table that holds a column it is made from, its schema first."),
+            ("from_column", "varchar", "Column that it is made from, in the table named beside it."),
+        ),
+    ),
     "held": (
         "Which rows of the star a claim holds back, so that marts show a reason in place of a figure.",
         (
@@ -201,7 +210,7 @@ META: dict[str, tuple[str, Columns]] = {
             (
                 "quarter_key",
                 "varchar",
-                "Financial quarter, such as 2021-22-Q3; empty for a table without time.",
+                "Financial quarter, such as 2021-22-Q3.",
             ),
             ("n_rows", "bigint", "Rows of the table, or of its quarter."),
         ),
@@ -213,7 +222,7 @@ META: dict[str, tuple[str, Columns]] = {
             (
                 "quarter_key",
                 "varchar",
-                "Financial quarter, such as 2021-22-Q3; empty for a table without time.",
+                "Financial quarter, such as 2021-22-Q3.",
             ),
             ("n_rows", "bigint", "Rows of the table, or of its quarter."),
             ("content_hash", "varchar", "Hash over the rows, whatever their order."),

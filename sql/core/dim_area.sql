@@ -27,22 +27,25 @@ everything as (
         null as ward_share,
         null as valid_from,
         null as valid_to
-    union all by name
+    union all
     select
         w.ward_code as area_code,
         w.ward_name as area_name,
         'ward' as area_kind,
         w.ward_code,
+        null as ward_share,
         w.valid_from,
         w.valid_to
     from wards as w
-    union all by name
+    union all
     select
         a.lsoa_code as area_code,
         a.lsoa_name as area_name,
         'lsoa' as area_kind,
         a.ward_code,
-        a.area_share as ward_share
+        a.area_share as ward_share,
+        null as valid_from,
+        null as valid_to
     from current.areas as a
 )
 
@@ -50,7 +53,7 @@ select
     e.area_code, -- Code of the area in national statistics geography.
     e.area_name, -- Name of the area; areas are matched by code, never by name.
     e.area_kind, -- Kind of area: borough, ward or lsoa.
-    e.ward_code, -- Ward to which the area belongs, by best fit for an lsoa.
+    e.ward_code,
     e.ward_share::double as ward_share, -- Share of an lsoa's land that lies in its best-fit ward, 0 to 1.
     e.valid_from::date as valid_from, -- First month from which a ward holds; empty where it always has.
     e.valid_to::date as valid_to -- Last day on which a ward held; empty while it holds.

@@ -1,7 +1,7 @@
 -- Every day with its month, financial quarter and financial year; years run from April to March.
 -- One row per day.
 with days as (
-    select unnest(generate_series(c.first_day, c.last_day, interval 1 day))::date as date_key
+    select unnest(generate_series(c.calendar_from, c.calendar_to, interval 1 day))::date as date_key
     from meta.calendar as c
 ),
 

@@ -5,13 +5,16 @@ with printed as (
         s.indicator_code,
         s.printed_name,
         s.section as service_name,
+        null as objective_code,
+        null as owner_title,
         'service data' as indicator_set,
         1 as place
     from current.plan_service_data as s
-    union all by name
+    union all
     select
         p.indicator_code,
         coalesce(p.group_heading || ': ', '') || p.printed_name as printed_name,
+        null as service_name,
         p.objective_code,
         p.owner_title,
         p.indicator_set,
@@ -42,15 +45,15 @@ select
     c.indicator_code,
     coalesce(g.indicator_name, 'not named in the plan') as indicator_name, -- Name of the indicator, from the service data where it stands there.
     g.indicator_sets, -- Sets of the plan in which the indicator stands, joined by commas.
-    g.objective_code, -- Code of the objective that the indicator serves, such as CS1.
-    lower(regexp_replace(g.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Service under which the plan prints the indicator.
-    lower(regexp_replace(coalesce(g.owner_title, 'not stated'), '[^A-Za-z]+', '_', 'g')) as owner_key, -- Post that answers for the indicator, or not stated.
+    g.objective_code,
+    lower(regexp_replace(g.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Key of the service, made from its name.
+    lower(regexp_replace(coalesce(g.owner_title, 'not stated'), '[^A-Za-z]+', '_', 'g')) as owner_key, -- Key of the post or body, made from its name.
     ---------- how it is read
     r.unit,
     r.aim,
     coalesce(r.aim_disputed = 'yes', false) as is_aim_disputed, -- Whether officers disagree on which direction is better.
     r.rollup,
-    r.fed_by as source_name, -- Source from which the indicator will be counted.
+    r.fed_by,
     r.sensitivity,
     r.first_year_from as first_comparable_day, -- First day of the first year in which the indicator can be compared.
     r.rule_note

@@ -51,11 +51,29 @@ named as (
 ),
 
 regular as (
-    select * from months
+    select
+        months.period_key,
+        months.period_name,
+        months.period_kind,
+        months.first_day,
+        months.last_day
+    from months
     union all
-    select * from quarters
+    select
+        quarters.period_key,
+        quarters.period_name,
+        quarters.period_kind,
+        quarters.first_day,
+        quarters.last_day
+    from quarters
     union all
-    select * from years
+    select
+        years.period_key,
+        years.period_name,
+        years.period_kind,
+        years.first_day,
+        years.last_day
+    from years
 ),
 
 spans as (
@@ -78,9 +96,21 @@ spans as (
 ),
 
 everything as (
-    select * from regular
+    select
+        regular.period_key,
+        regular.period_name,
+        regular.period_kind,
+        regular.first_day,
+        regular.last_day
+    from regular
     union all
-    select * from spans
+    select
+        spans.period_key,
+        spans.period_name,
+        spans.period_kind,
+        spans.first_day,
+        spans.last_day
+    from spans
 )
 
 select

@@ -5,7 +5,7 @@ select
     s.source_title,
     s.source_description,
     s.source_owner,
-    s.due,
+    s.due_when,
     s.sensitivity,
     s.keep_years,
     s.licence

@@ -4,7 +4,7 @@ select
     year(a.edition_from) || '-' || right(year(a.edition_to)::varchar, 2) as edition_code, -- Edition of the Business Plan by its years, such as 2023-26.
     a.action_code,
     a.action_name,
-    a.outcome,
+    a.intended_outcome,
     a.partners,
     a.officers,
     a.due,

@@ -3,14 +3,14 @@
 -- Restricted: row-level facts about incidents that people reported.
 select
     i.incident_number,
-    i.occurred_on as date_key, -- Day on which the incident was reported to the force.
+    i.occurred_on,
     d.month_key,
     d.quarter_key,
     d.year_key,
     i.occurred_at,
     t.asb_type_key,
     t.is_asb,
-    i.asb_type as asb_group, -- Group of the incident: personal, nuisance or environmental.
+    i.asb_type as asb_group, -- Group of the incident under the national standard.
     i.qualifiers,
     i.beat_code,
     i.ward_name,

@@ -5,14 +5,14 @@ select
     b.budget_heading,
     b.budget_item,
     b.action_code,
-    p.period_key, -- Financial year of the budget figure.
+    p.period_key,
     b.printed,
     b.printed_value as amount_pounds, -- Budget for the year in pounds; empty when a reason says why.
     case
         when b.printed_value is not null then null
         when b.printed_missing_reason is not null then b.printed_missing_reason
         when b.printed_missing_mark = 'dash' then 'nil'
-    end as missing_reason, -- Why there is no number; a dash in the budget table means nil.
+    end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
     b.printed_footnote as footnote, -- Footnote mark or words beside the number.
     b.budget_item is null as is_note, -- Whether the line is the note in place of a total.
     b.delivery_key,

@@ -19,7 +19,7 @@ select
     n.risk_kind,
     n.risk_reference,
     n.risk_name,
-    n.action_code, -- Code of an action that the risk names, as printed.
+    n.action_code,
     a.action_code is not null as is_in_plan, -- Whether the same edition prints an action with this code.
     n.delivery_key,
     n.sheet_name,

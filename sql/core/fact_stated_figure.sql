@@ -2,66 +2,116 @@
 -- One row per edition, set, indicator, measure and printed period.
 with cells as (
     select
-        s.*,
         'service data' as indicator_set,
         null as objective_code,
-        null as owner_title
+        'not stated' as owner_title,
+        s.edition_from,
+        s.edition_to,
+        s.indicator_code,
+        s.indicator_code_printed,
+        s.measure,
+        s.stated_period,
+        s.stated_period_from,
+        s.stated_period_to,
+        s.printed,
+        s.printed_value,
+        s.printed_unit,
+        s.printed_missing_reason,
+        s.printed_period_from,
+        s.printed_period_to,
+        s.printed_introduced_on,
+        s.printed_footnote,
+        s.group_heading,
+        s.printed_name,
+        s.note,
+        s.delivery_key,
+        s.sheet_name,
+        s.row_number,
+        s.cell
     from current.plan_service_data as s
-    union all by name
-    select p.*
-    from current.plan_performance_indicators as p
-),
-
-rows_of_cells as (
+    union all
     select
-        c.*,
-        max(c.printed_introduced_on) over (partition by c.edition_from, c.indicator_set, c.indicator_code) as row_introduced_on,
-        max(c.stated_period_to) over (partition by c.edition_from) + 1 as future_from
-    from cells as c
+        p.indicator_set,
+        p.objective_code,
+        coalesce(p.owner_title, 'not stated') as owner_title,
+        p.edition_from,
+        p.edition_to,
+        p.indicator_code,
+        p.indicator_code_printed,
+        p.measure,
+        p.stated_period,
+        p.stated_period_from,
+        p.stated_period_to,
+        p.printed,
+        p.printed_value,
+        p.printed_unit,
+        p.printed_missing_reason,
+        p.printed_period_from,
+        p.printed_period_to,
+        p.printed_introduced_on,
+        p.printed_footnote,
+        p.group_heading,
+        p.printed_name,
+        p.note,
+        p.delivery_key,
+        p.sheet_name,
+        p.row_number,
+        p.cell
+    from current.plan_performance_indicators as p
 ),
 
 dated as (
     select
-        r.*,
-        coalesce(r.printed_period_from, r.stated_period_from, r.future_from) as first_day,
-        coalesce(r.printed_period_to, r.stated_period_to, r.edition_to) as last_day,
-        year(r.edition_from) || '-' || right(year(r.edition_to)::varchar, 2) as edition_code
-    from rows_of_cells as r
+        c.delivery_key,
+        c.sheet_name,
+        c.cell,
+        coalesce(c.printed_period_from, c.stated_period_from, max(c.stated_period_to) over edition + 1) as first_day,
+        coalesce(c.printed_period_to, c.stated_period_to, c.edition_to) as last_day,
+        max(c.printed_introduced_on) over (
+            partition by c.edition_from, c.indicator_set, c.indicator_code
+        ) as row_introduced_on
+    from cells as c
+    window edition as (partition by c.edition_from)
 )
 
 select
     ---------- which
-    d.edition_code, -- Edition of the Business Plan by its years, such as 2023-26.
-    d.indicator_set, -- Table of the plan in which the figure stands: service data, CSI, KPI or MPI.
-    d.indicator_code,
-    d.indicator_code_printed,
-    lower(d.measure) as measure, -- Whether the figure is an actual, an achieved value or a target.
-    p.period_key, -- Period of the figure: the one that the cell names for itself, else that of its heading.
-    d.stated_period,
+    year(c.edition_from) || '-' || right(year(c.edition_to)::varchar, 2) as edition_code, -- Edition of the Business Plan by its years, such as 2023-26.
+    c.indicator_set,
+    c.indicator_code,
+    c.indicator_code_printed,
+    lower(c.measure) as measure,
+    p.period_key,
+    c.stated_period,
     ---------- what it says
-    d.printed,
-    d.printed_value as value, -- The figure read as a number; empty when a reason says why.
-    d.printed_unit as unit_typed, -- Unit typed beside the number, percent or pounds.
+    c.printed,
+    c.printed_value as value, -- The figure read as a number; empty when a reason says why.
+    c.printed_unit as unit_typed, -- Unit typed beside the number, percent or pounds.
     case
-        when d.printed_value is not null then null
-        when d.printed_missing_reason is not null then d.printed_missing_reason
+        when c.printed_value is not null then null
+        when c.printed_missing_reason is not null then c.printed_missing_reason
         when d.row_introduced_on > d.last_day then 'not introduced'
-        when d.note ilike '%not yet available%' then 'not yet available'
-        when d.note ilike '%not comparable%' then 'not comparable'
-    end as missing_reason, -- Why there is no number, from the mark itself, the rest of its row or the plan's note.
-    d.printed_footnote as footnote, -- Footnote mark or words beside the number.
+        when c.note ilike '%not yet available%' then 'not yet available'
+        when c.note ilike '%not comparable%' then 'not comparable'
+    end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
+    c.printed_footnote as footnote, -- Footnote mark or words beside the number.
     ---------- as the plan presents it
-    d.group_heading,
-    d.printed_name,
-    d.objective_code,
-    coalesce(d.owner_title, 'not stated') as owner_title, -- Post that answers for the indicator in this table, or not stated.
-    d.note,
+    c.group_heading,
+    c.printed_name,
+    c.objective_code,
+    c.owner_title,
+    c.note,
     ---------- where it stands
-    d.delivery_key,
-    d.sheet_name,
-    d.row_number,
-    d.cell
-from dated as d
+    c.delivery_key,
+    c.sheet_name,
+    c.row_number,
+    c.cell
+from cells as c
+inner join dated as d
+    on
+        d.delivery_key = c.delivery_key
+        and d.sheet_name = c.sheet_name
+        and d.cell = c.cell
 left join core.dim_period as p
     on
         p.first_day = d.first_day

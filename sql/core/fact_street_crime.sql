@@ -5,11 +5,11 @@ select
     d.month_key,
     d.quarter_key,
     d.year_key,
-    c.reported_by as force_name, -- Police force whose file the row stands in.
+    c.reported_by as force_name, -- Police force that published the row.
     t.crime_type_key,
-    c.lsoa_code as area_code, -- Lower layer super output area in which the snapped point lies.
+    c.lsoa_code as area_code, -- Code of the area in national statistics geography.
     c.crime_id,
-    c.outcome,
+    c.last_outcome,
     c.longitude,
     c.latitude,
     c.delivery_key,

@@ -6,7 +6,7 @@ select
     i.quarter_key,
     i.year_key,
     ---------- how many
-    count(*) filter (where i.is_asb) as n_incidents, -- Incidents closed under one of the thirteen national headings.
+    count(*) filter (where i.is_asb) as n_incidents, -- Incidents counted for the period; empty where a reason stands in their place.
     count(*) filter (where i.is_asb and i.asb_group = 'Personal') as n_personal, -- Of these, incidents of the group personal.
     count(*) filter (where i.is_asb and i.asb_group = 'Nuisance') as n_nuisance, -- Of these, incidents of the group nuisance.
     count(*) filter (where i.is_asb and i.asb_group = 'Environmental') as n_environmental, -- Of these, incidents of the group environmental.

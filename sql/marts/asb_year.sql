@@ -25,7 +25,7 @@ stated as (
 
 select
     coalesce(c.year_key, s.year_key) as year_key, -- Financial year, such as 2021-22.
-    c.n_incidents, -- Incidents counted from the deliveries of the force.
+    c.n_incidents, -- Incidents counted for the period; empty where a reason stands in their place.
     c.n_months, -- Months of the year for which incidents are on record.
     s.edition_code,
     s.indicator_set,

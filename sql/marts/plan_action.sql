@@ -13,7 +13,7 @@ select
     a.edition_code,
     a.action_code,
     a.action_name,
-    a.outcome,
+    a.intended_outcome,
     a.partners,
     a.officers,
     a.due,

@@ -9,9 +9,9 @@ select
     f.printed_name,
     f.measure,
     f.stated_period,
-    p.period_name, -- Name of the period as it is written on paper.
-    p.first_day, -- First day of the period that the figure covers.
-    p.last_day, -- Last day of the period that the figure covers.
+    p.period_name,
+    p.first_day,
+    p.last_day,
     ---------- how much
     f.printed,
     f.value,

@@ -12,7 +12,7 @@ with facts as (
 select
     d.file_name,
     d.delivery_key,
-    strftime(d.as_at, '%Y-%m') as month_key, -- Calendar month of the file.
+    strftime(d.as_at, '%Y-%m') as month_key, -- Calendar month, such as 2021-10.
     d.outcome,
     d.n_read,
     d.n_accepted,

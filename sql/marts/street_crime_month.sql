@@ -31,9 +31,9 @@ select
     c.crime_type_key,
     t.crime_type_name,
     ---------- how many
-    case when h.month_key is null then c.n_rows end as n_incidents, -- Crimes or incidents in the month; empty when the month is held.
+    case when h.month_key is null then c.n_rows end as n_incidents, -- Incidents counted for the period; empty where a reason stands in their place.
     c.n_rows as n_on_record, -- Rows that the deliveries hold, complete or not.
-    case when h.month_key is not null then 'held' end as missing_reason, -- Says held where a claim found the month incomplete.
+    case when h.month_key is not null then 'held' end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
     h.held_because
 from counted as c
 inner join core.dim_crime_type as t

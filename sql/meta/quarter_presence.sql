@@ -22,7 +22,7 @@ select
     s.source_name,
     s.stage_table,
     q.quarter_key, -- Financial quarter, such as 2021-22-Q3.
-    coalesce(a.n_rows, 0) as n_rows, -- Rows that hold now and belong to the quarter.
+    coalesce(a.n_rows, 0) as n_rows, -- Rows of the table, or of its quarter.
     a.n_rows is not null as is_present -- Whether any row of the quarter has arrived.
 from spans as s
 inner join quarters as q

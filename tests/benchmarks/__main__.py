@@ -1,6 +1,7 @@
 """Prints ratios and times of the things that must stay cheap. Asserts nothing: machines differ.
 
-Run with `make bench`. The real police files stand beside the project where it is developed; without them, synthetic ones serve.
+Run with `make bench`. The real police files stand beside the project where it is developed; without them, synthetic
+ones serve.
 """
 
 import shutil

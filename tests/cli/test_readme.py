@@ -1,4 +1,6 @@
-"""Every command of the README runs, and its example of a new source works in a copy of the project, touching nothing central."""
+"""Every command of the README runs, and its example of a new source works in a copy of the project, touching nothing
+central.
+"""
 
 import os
 import re
@@ -83,7 +85,9 @@ def test_the_dagster_page_answers_on_this_machine_only(committed: Path, tmp_path
 
 
 def test_the_example_source_touches_nothing_central(tmp_path: Path) -> None:
-    """A copy of the project, one file of declarations and one delivery: a table, its findings, its asset, its publication."""
+    """A copy of the project, one file of declarations and one delivery: a table, its findings, its asset, its
+    publication.
+    """
     declared = re.search(r"```python\n(.*?)```", README, re.S)
     assert declared
     copy = tmp_path / "copy"

@@ -1,4 +1,4 @@
-"""Small deliveries of the three sources, made cell by cell so that a test can spoil one, and a reading without a warehouse."""
+"""Small deliveries of the three sources, made so that a test can spoil a cell, and a reading without a warehouse."""
 
 from datetime import date, datetime, time
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""What the Dagster page shows: every table as an asset from file to publication, quarters as partitions, claims as checks."""
+"""What the Dagster page shows: every table as an asset from file to publication, quarters as partitions, claims as
+checks.
+"""
 
 import shutil
 from collections.abc import Iterator

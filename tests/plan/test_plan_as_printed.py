@@ -421,8 +421,8 @@ def test_every_action_has_the_last_day_of_its_due_month(plan: Published) -> None
 
 def test_every_action_keeps_the_words_of_its_row(plan: Published) -> None:
     rows = plan.rows(
-        """select f.row_number, m.action_code, m.action_name, m.outcome, m.partners, m.officers, m.due, m.budget_note
-        from marts.plan_action as m
+        """select f.row_number, m.action_code, m.action_name, m.intended_outcome, m.partners, m.officers, m.due,
+        m.budget_note from marts.plan_action as m
         inner join core.fact_action as f on f.action_code = m.action_code"""
     )
     headings = ("Action code", "Action", "Outcome", "Partners", "Officers", "Due", "Budget note")

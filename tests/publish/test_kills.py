@@ -1,6 +1,7 @@
 """A night may die anywhere: what people read stays as it was or is the new one whole, and the next night completes.
 
-Real SIGKILLs in a process of its own, at each named point. `make test` kills twice at each, `make proof` ten times and more.
+Real SIGKILLs in a process of its own, at each named point. `make test` kills twice at each, `make proof` ten times
+and more.
 """
 
 import json
@@ -17,6 +18,7 @@ import duckdb
 import pytest
 from worlds import World, asb_book, differing, hurry, log, new_world, plan_book, sha256, street_csv
 
+from cs_pipeline.publish import release
 from cs_pipeline.words.settings import PROJECT
 
 HERE = Path(__file__).resolve().parent
@@ -50,9 +52,7 @@ class Killer:
     def kill(self, world: World, point: str, passes: int) -> None:
         assert self._server.stdin
         assert self._server.stdout
-        self._server.stdin.write(
-            json.dumps({"folder": str(world.folder), "point": point, "passes": passes}) + "\n"
-        )
+        self._server.stdin.write(json.dumps({"folder": str(world.folder), "point": point, "passes": passes}) + "\n")
         self._server.stdin.flush()
         ended_by = int(self._server.stdout.readline())
         assert ended_by == signal.SIGKILL, f"the night did not come to {point!r}: {ended_by}"
@@ -95,9 +95,7 @@ def seen(world: World) -> dict[str, tuple[str, str]]:
     """Link -> the file that it points at and the hash of its bytes, for the links that are there."""
     links = [world.settings.warehouse / link for link in LINKS]
     return {
-        link.name: (link.resolve().name, sha256(link.resolve().read_bytes()))
-        for link in links
-        if link.is_symlink()
+        link.name: (link.resolve().name, sha256(link.resolve().read_bytes())) for link in links if link.is_symlink()
     }
 
 
@@ -145,9 +143,7 @@ def live_through(point: str, rounds: int, *, passes_of: range | None = None) -> 
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_night_killed_twice_at_a_point_is_made_good_by_the_next(
-    point: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_night_killed_twice_at_a_point_is_made_good_by_the_next(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
     live_through(point, 2)
 
@@ -195,3 +191,17 @@ def test_killed_nights_leave_no_half_files_behind(monkeypatch: pytest.MonkeyPatc
         left = [path.name for path in world.settings.warehouse.rglob("*.part*")]
         left += [path.name for path in world.settings.warehouse.rglob(".*.new")]
         assert left == []
+
+
+def test_a_rollback_never_leads_to_a_file_that_was_never_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A night that dies before the switch leaves a whole file which no one has seen: the next one clears it away."""
+    hurry(monkeypatch)
+    with new_world() as world, killer() as by:
+        deliver(world, 0)
+        world.run()
+        first = world.settings.publication.resolve()
+        deliver(world, 1)
+        by.kill(world, "between sync and switch", 0)
+        deliver(world, 2)
+        world.run()
+        assert release.roll_back(world.settings) == first

@@ -1,4 +1,6 @@
-"""What people open: described throughout, without row-level facts, immutable, switched at once, and blocked by a broken claim."""
+"""What people open: described throughout, without row-level facts, immutable, switched at once, and blocked by a broken
+claim.
+"""
 
 import os
 import re
@@ -77,9 +79,7 @@ def restricted_file(world: World) -> Path:
 
 def words_of(path: Path) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     with duckdb.connect(path.as_posix(), read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name || '.' || table_name, comment from duckdb_tables()"
-        ).fetchall()
+        tables = connection.execute("select schema_name || '.' || table_name, comment from duckdb_tables()").fetchall()
         columns = connection.execute(
             "select schema_name || '.' || table_name, column_name, comment from duckdb_columns() where not internal"
         ).fetchall()
@@ -122,9 +122,7 @@ def test_a_description_belongs_to_one_column_name_and_a_name_has_one_description
         names[plainly(text)].add(column)
         texts[column].add((text, table))
     shared = {text: sorted(columns) for text, columns in names.items() if len(columns) > 1}
-    several = {
-        column: sorted(told) for column, told in texts.items() if len({text for text, _ in told}) > 1
-    }
+    several = {column: sorted(told) for column, told in texts.items() if len({text for text, _ in told}) > 1}
     assert shared == {}, "one description, several columns"
     assert several == {}, "one column name, several descriptions"
 
@@ -187,9 +185,7 @@ def test_the_link_is_relative_so_the_warehouse_can_be_moved(told: World) -> None
         moved.rename(told.settings.published)
 
 
-def test_the_link_is_switched_by_one_rename_and_is_never_missing(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_link_is_switched_by_one_rename_and_is_never_missing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     real, seen = os.replace, []
 
     def watched(what: Path, to: Path) -> None:

@@ -1,7 +1,9 @@
-"""Runs nights that kill themselves: a process that has the product imported and forks a victim for each line it is sent.
+"""Runs nights that kill themselves: a process that has the product imported and forks a victim for each line it is
+sent.
 
 A line is a JSON object: the world's folder, the named point, and the number of times it is passed before the kill. The
-answer is the signal that ended the victim, 0 if none did. Forking keeps a kill at the price of a night, not of the imports.
+answer is the signal that ended the victim, 0 if none did. Forking keeps a kill at the price of a night, not of the
+imports.
 """
 
 import json

@@ -1,8 +1,13 @@
-"""Deliveries go wrong and are mended: nothing stops for one of them, only its own rows change, and what was said stays on record."""
+"""Deliveries go wrong and are mended: nothing stops for one of them, only its own rows change, and what was said stays
+on record.
+"""
 
+import sys
 from collections.abc import Iterator
 
+import duckdb
 import pytest
+import worlds
 from worlds import (
     INSIDE,
     OUTSIDE,
@@ -31,7 +36,7 @@ from cs_pipeline.warehouse import take as taking
 FIRST = asb_book("2019-07-14", {"2019-04": [log("NP-20190401-0001"), log("NP-20190402-0001", "Begging")]})
 REVISED = asb_book("2019-08-14", {"2019-04": [log("NP-20190401-0001", "Trespass")]}, is_revised=True)
 CURRENT = "select incident_number, closing_type from current.police_asb order by 1"
-DELIVERIES = "select file_name, outcome from meta.delivery where source_name = 'police_asb' order by 1"
+DELIVERIES = "select file_name, outcome from meta.delivery where source_name = 'police_asb' order by all"
 
 
 @pytest.fixture
@@ -54,7 +59,10 @@ def test_one_bad_file_among_good_ones_stops_nothing(world: World) -> None:
     outcome = world.run()
     assert outcome.exit_code == 1
     assert outcome.publication is not None
-    assert world.ask("select outcome, count(*) from meta.delivery group by 1 order by 1") == [("accepted", 3), ("refused", 4)]
+    assert world.ask("select outcome, count(*) from meta.delivery group by 1 order by 1") == [
+        ("accepted", 3),
+        ("refused", 4),
+    ]
     assert world.published("select n_incidents from marts.asb_month") == [(2,)]
     assert world.published("select n_incidents from marts.street_crime_month") == [(4,)]
     assert outcome.verdict is not None
@@ -129,12 +137,20 @@ def test_a_refused_file_that_is_mended_in_place_is_taken(world: World) -> None:
 
 def test_two_deliveries_of_one_day_that_differ_are_a_tie_that_is_told(world: World) -> None:
     world.drop("police_asb", "Q1.xlsx", FIRST)
-    again = asb_book("2019-07-14", {"2019-04": [log("NP-20190401-0001", "Trespass"), log("NP-20190402-0001", "Begging")]})
+    again = asb_book(
+        "2019-07-14", {"2019-04": [log("NP-20190401-0001", "Trespass"), log("NP-20190402-0001", "Begging")]}
+    )
     world.drop("police_asb", "Q1 again.xlsx", again)
     outcome = world.run()
-    assert world.ask("select stage_table, as_at::varchar, n_deliveries from meta.tie") == [("police_asb", "2019-07-14", 2)]
+    assert world.ask("select stage_table, as_at::varchar, n_deliveries from meta.tie") == [
+        ("police_asb", "2019-07-14", 2)
+    ]
     assert outcome.verdict is not None
-    assert [s for s in outcome.verdict.warns if "1 keys are told differently by two deliveries that speak for 14/07/2019" in s]
+    assert [
+        s
+        for s in outcome.verdict.warns
+        if "1 keys are told differently by two deliveries that speak for 14/07/2019" in s
+    ]
     taken = dict(world.ask(CURRENT))["NP-20190401-0001"]
     assert taken == ("Noise" if sha256(FIRST)[:12] > sha256(again)[:12] else "Trespass")
 
@@ -265,6 +281,26 @@ def test_a_withdrawn_list_of_areas_is_not_looked_up_even_in_the_run_that_brings_
     assert differing(state, world.state()) == []
 
 
+def test_a_list_of_areas_that_is_withdrawn_later_is_looked_up_no_more_from_that_night_on(world: World) -> None:
+    wrong = areas_csv(INSIDE, OUTSIDE)
+    world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07", 4, n_outside=2))
+    world.drop("reference/areas", "areas 2024-05-04.csv", wrong)
+    world.run()
+    assert world.ask("select count(*) from current.police_street") == [(6,)]
+    world.decide(withdrawal("areas", sha256(wrong)[:12]))
+    world.run()
+    assert world.ask("select count(*) from current.police_street") == [(4,)]
+    assert not has_work(world.settings)
+
+
+def test_broken_decisions_are_found_before_anything_is_taken(world: World) -> None:
+    world.drop("police_asb", "Q1.xlsx", FIRST)
+    world.decide("source: police_asb\n")
+    with pytest.raises(BrokenDecision):
+        world.run()
+    assert not list(world.settings.archive.rglob("*.*")) + [p for p in world.settings.archive.rglob("*") if p.is_file()]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -314,13 +350,19 @@ def test_a_refused_file_is_judged_again_when_its_declaration_changes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An alias was added: the refused file is read from the archive, without being sent again."""
-    world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07").replace(b"Crime type", b"Type of crime"))
+    world.drop(
+        "police_street",
+        "2022-07-nottinghamshire-street.csv",
+        street_csv("2022-07").replace(b"Crime type", b"Type of crime"),
+    )
     world.drop("police_asb", "Q1.xlsx", FIRST)
     assert world.run().exit_code == 1
     declared = next(source for source in all_sources() if source.name == "police_street")
     (table,) = declared.tables
     columns = tuple(
-        column.model_copy(update={"headings": (*column.headings, "Type of crime")}) if column.name == "crime_type" else column
+        column.model_copy(update={"headings": (*column.headings, "Type of crime")})
+        if column.name == "crime_type"
+        else column
         for column in table.columns
     )
     mended = declared.model_copy(update={"tables": (table.model_copy(update={"columns": columns}),)})
@@ -328,7 +370,7 @@ def test_a_refused_file_is_judged_again_when_its_declaration_changes(
     def fingerprint(source: Source, *rest: object) -> str:
         return declaration_fingerprint(source, *rest) + (" mended" if source.name == "police_street" else "")  # type: ignore[arg-type]
 
-    redeclare(monkeypatch, mended)
+    declare(monkeypatch, tuple(mended if source is declared else source for source in all_sources()))
     monkeypatch.setattr(taking, "declaration_fingerprint", fingerprint)
     assert has_work(world.settings)
     outcome = world.run()
@@ -337,16 +379,12 @@ def test_a_refused_file_is_judged_again_when_its_declaration_changes(
     assert world.published("select n_incidents from marts.street_crime_month") == [(4,)]
 
 
-def redeclare(monkeypatch: pytest.MonkeyPatch, mended: Source) -> None:
-    """Puts another declaration in the place of a source's own, wherever it was imported."""
-    import sys
-
-    known = tuple(mended if source.name == mended.name else source for source in all_sources())
+def declare(monkeypatch: pytest.MonkeyPatch, known: tuple[Source, ...]) -> None:
+    """Puts other declarations in the place of those that are found by folder, wherever they were imported."""
     for name, module in list(sys.modules.items()):
         if name.startswith("cs_pipeline.") and hasattr(module, "all_sources"):
             monkeypatch.setattr(module, "all_sources", lambda: known)
-    import worlds
-
+    monkeypatch.setattr(worlds, "_plans", {})
     monkeypatch.setattr(worlds.ReaderHere, "kept", {})
 
 
@@ -354,14 +392,22 @@ def redeclare(monkeypatch: pytest.MonkeyPatch, mended: Source) -> None:
 
 
 def test_rows_add_up_sheet_by_sheet_and_delivery_by_delivery(world: World) -> None:
-    world.drop("police_asb", "Q1.xlsx", asb_book("2019-09-14", {"2019-04": [log("NP-20190401-0001"), log("NP-20190801-0001")]}))
-    world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07", 4, n_outside=2, n_unplaced=1))
+    world.drop(
+        "police_asb", "Q1.xlsx", asb_book("2019-09-14", {"2019-04": [log("NP-20190401-0001"), log("NP-20190801-0001")]})
+    )
+    world.drop(
+        "police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07", 4, n_outside=2, n_unplaced=1)
+    )
     world.drop("business_plan", "plan.xlsx", plan_book())
     world.run()
     assert world.ask("select distinct n_read - n_accepted - n_quarantined - n_ignored from meta.delivery") == [(0,)]
     assert world.ask("select distinct n_read - n_accepted - n_quarantined - n_ignored from meta.sheet_count") == [(0,)]
-    assert world.ask("select n_read, n_accepted, n_quarantined, n_ignored from meta.delivery where source_name = 'police_street'") == [(7, 4, 0, 3)]
-    assert world.ask("select rule, n_ignored from meta.ignored where delivery_key like 'police_street%' order by 1") == [
+    assert world.ask(
+        "select n_read, n_accepted, n_quarantined, n_ignored from meta.delivery where source_name = 'police_street'"
+    ) == [(7, 4, 0, 3)]
+    assert world.ask(
+        "select rule, n_ignored from meta.ignored where delivery_key like 'police_street%' order by 1"
+    ) == [
         ("no LSOA, so not known to lie in the borough", 1),
         ("outside the borough", 2),
     ]
@@ -370,12 +416,12 @@ def test_rows_add_up_sheet_by_sheet_and_delivery_by_delivery(world: World) -> No
 
 def test_rows_that_do_not_add_up_block_the_publication(world: World) -> None:
     """The claim looks at what the database holds: rows that went missing afterwards are found."""
-    import duckdb
-
     world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07"))
     world.run()
     with duckdb.connect(world.settings.build.as_posix()) as connection:
-        connection.execute("update meta.sheet_count set n_accepted = n_accepted - 1 where stage_table = 'police_street'")
+        connection.execute(
+            "update meta.sheet_count set n_accepted = n_accepted - 1 where stage_table = 'police_street'"
+        )
     world.drop("police_street", "2022-08-nottinghamshire-street.csv", street_csv("2022-08"))
     outcome = world.run()
     assert outcome.exit_code == 2
@@ -425,7 +471,10 @@ def test_areas_that_arrive_later_bring_the_rows_of_the_borough(world: World) -> 
     world.run()
     world.drop("reference/areas", areas.name, raw)
     outcome = world.run()
-    assert [(taken.delivery.source, taken.is_new) for taken in outcome.taken] == [("areas", True), ("police_street", False)]
+    assert [(taken.delivery.source, taken.is_new) for taken in outcome.taken] == [
+        ("areas", True),
+        ("police_street", False),
+    ]
     assert world.published("select n_incidents from marts.street_crime_month") == [(4,)]
 
 
@@ -440,10 +489,6 @@ def test_a_source_that_is_no_longer_declared_stops_nothing(world: World, monkeyp
         for claim in (world.sql / "checks" / folder).glob("*.sql"):
             claim.unlink()
     world.run()
-    known = tuple(source for source in all_sources() if source.name != "police_asb")
-    import sys
-
-    for name, module in list(sys.modules.items()):
-        if name.startswith("cs_pipeline.") and hasattr(module, "all_sources"):
-            monkeypatch.setattr(module, "all_sources", lambda: known)
+    declare(monkeypatch, tuple(source for source in all_sources() if source.name != "police_asb"))
     assert world.run().exit_code == 0
+    assert not has_work(world.settings)

@@ -1,10 +1,13 @@
-"""What a run costs follows from what changed: nothing new builds nothing, and a change reaches only what is made from it."""
+"""What a run costs follows from what changed: nothing new builds nothing, and a change reaches only what is made from
+it.
+"""
 
 import shutil
 from collections.abc import Iterator
 
 import pytest
-from worlds import PLAN, World, asb_book, copy_sql, differing, hurry, log, new_world, plan_book, small_folder, street_csv
+from worlds import PLAN, World, asb_book, copy_sql, differing, hurry, log, new_world, plan_book, small_folder,
+street_csv
 
 from cs_pipeline.operate.night import Listener, forget_build, has_work, night
 from cs_pipeline.publish import release
@@ -139,8 +142,8 @@ def test_a_corrected_delivery_changes_only_its_own_quarters(world: World) -> Non
 
 
 def test_a_correction_that_changes_the_count_reaches_its_quarter_of_the_mart(world: World) -> None:
-    asked = "select quarter_key, content_hash from meta.built where table_name = 'marts.asb_month' and quarter_key <> ''"
-    before = set(world.ask(asked))
+    asked = "select quarter_key, content_hash from meta.built where table_name = 'marts.asb_month' and quarter_key <>
+    ''" before = set(world.ask(asked))
     world.drop("police_asb", "Q1 revised.xlsx", asb_book("2020-05-18", {"2019-04": [log("NP-20190401-0001", "Crime recorded", "")]}))
     told = {built.name: set(built.changed) for built in world.run().built}
     assert {quarter for quarter, _ in set(world.ask(asked)) ^ before} == {"2019-20-Q1"}

@@ -1,8 +1,9 @@
-"""The same files and decisions, in any order and any number of times, give the same tables: over 200 histories of one world.
+"""The same files and decisions, in any order and any number of times, give the same tables: over 200 histories of one
+world.
 
-A history drops the files in some order and groups, runs the night after each group, and on the way reruns, deletes the build,
-touches files, takes delivered files away, and makes decisions that it takes back. All must end in one state, publication
-included. `make test` runs a part of them, `make proof` all.
+A history drops the files in some order and groups, runs the night after each group, and on the way reruns, deletes
+the build, touches files, takes delivered files away, and makes decisions that it takes back. All must end in one state,
+publication included. `make test` runs a part of them, `make proof` all.
 """
 
 import os
@@ -127,9 +128,7 @@ def files() -> dict[str, File]:
 
 @cache
 def decisions() -> str:
-    return withdrawal("police_asb", sha256(files()["withdrawn"][2])[:12]) + withdrawal(
-        "police_street", "0" * 64
-    )
+    return withdrawal("police_asb", sha256(files()["withdrawn"][2])[:12]) + withdrawal("police_street", "0" * 64)
 
 
 Step = Callable[[World], None]
