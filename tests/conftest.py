@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ def run_cs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 @pytest.fixture(scope="session")
-def committed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
+def committed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The warehouse after `cs run` on the deliveries in `sources/`; shared by the workers of a session, so read it
     only.
     """
@@ -33,7 +32,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Itera
             done = run_cs("run", "--warehouse", str(warehouse))
             assert done.returncode == 0, done.stdout + done.stderr
             (warehouse / "told.txt").write_text(done.stdout)
-    yield warehouse
+    return warehouse
 
 
 @pytest.fixture(scope="session")

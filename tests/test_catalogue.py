@@ -24,14 +24,14 @@ def described() -> list[tuple[str, str, str]]:
 
 def test_a_name_has_one_meaning_everywhere() -> None:
     meanings = defaultdict(set)
-    for table, name, words in described():
+    for _, name, words in described():
         meanings[name].add(words)
     assert {name: words for name, words in meanings.items() if len(words) > 1} == {}
 
 
 def test_no_two_names_share_a_description() -> None:
     names = defaultdict(set)
-    for table, name, words in described():
+    for _, name, words in described():
         names[words].add(name)
     assert {words: found for words, found in names.items() if len(found) > 1} == {}
 

@@ -1,4 +1,4 @@
-"""`cs status` and `cs check`: what has arrived, what is wrong with it, what is missing; and one file before it is sent."""
+"""`cs status` and `cs check`: what has arrived, what is wrong and what is missing; one file before it is sent."""
 
 import sys
 from pathlib import Path

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _said(asked: argparse.Namespace, trouble: Exception) -> str:
-    """Our own exceptions speak for themselves; of any other the traceback goes to a file and the person gets its path."""
+    """Our own exceptions speak for themselves; any other's traceback goes to a file, and the person gets its path."""
     if type(trouble).__module__.startswith("cs_pipeline.") or isinstance(trouble, FileNotFoundError):
         return str(trouble.args[0]) if trouble.args and not isinstance(trouble, OSError) else str(trouble)
     settings = read_settings(getattr(asked, "sources", None), getattr(asked, "warehouse", None))

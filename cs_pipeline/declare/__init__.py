@@ -1,1 +1,1 @@
-"""What a declaration may say: sources with their columns and layouts, SQL files as models, claims. Holds none of them."""
+"""What a declaration may say: sources with columns and layouts, SQL files as models, claims. Holds none of them."""

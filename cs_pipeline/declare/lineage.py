@@ -1,14 +1,14 @@
 """From a model's SQL to the columns that each of its columns is made from, by sqlglot.
 
-Lineage cannot follow `select *`, `union by name` or `columns(…)`, so a model that uses them is refused (found by trial: a union by
-name gave wrong columns in silence).
+Lineage cannot follow `select *`, `union by name` or `columns(…)`, so a model that uses them is refused: in a trial, a
+union by name gave wrong columns in silence.
 """
 
 from typing import Any
 
 from cs_pipeline.declare.model import Model
 
-Schema = dict[str, dict[str, dict[str, str]]]  # schema -> table -> column -> type
+Schema = dict[str, Any]  # schema -> table -> column -> type
 
 
 def columns_behind(model: Model, schema: Schema) -> dict[str, list[tuple[str, str]]]:
@@ -30,6 +30,6 @@ def columns_behind(model: Model, schema: Schema) -> dict[str, list[tuple[str, st
     behind = {}
     for column in model.columns:
         node = lineage(column, qualified, schema=schema, scope=scope, dialect="duckdb", copy=False)
-        leaves = [leaf for leaf in node.walk() if not leaf.downstream and isinstance(leaf.source, exp.Table)]
-        behind[column] = sorted({(f"{leaf.source.db}.{leaf.source.name}", leaf.name.split(".")[-1]) for leaf in leaves})
+        leaves = [(leaf.source, leaf.name.split(".")[-1]) for leaf in node.walk() if not leaf.downstream]
+        behind[column] = sorted({(f"{t.db}.{t.name}", name) for t, name in leaves if isinstance(t, exp.Table)})
     return behind

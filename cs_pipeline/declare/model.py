@@ -83,7 +83,7 @@ class Model(SqlFile):
 
     @cached_property
     def columns(self) -> dict[str, str | None]:
-        """Name of each column and its own description; None where the description comes from the table it is read from."""
+        """Name of each column and its own description; None where it comes from the table it is read from."""
         found: dict[str, str | None] = {}
         for column in self._tree.selects:
             words = [c.strip() for c in column.comments or [] if not c.strip().startswith("--")]
@@ -117,7 +117,7 @@ class Claim(SqlFile):
 
 
 def find_models(sql: Path) -> list[Model]:
-    """Every model, each after those that it reads. Raises ValueError for a circle or a file that says not what it is."""
+    """Every model, each after those that it reads. Raises ValueError for a circle, or a file without its head."""
     files = [path for schema in SCHEMAS for path in sorted((sql / schema).glob("*.sql"))]
     models = [Model(path, path.read_text(), f"{path.parent.name}.{path.stem}") for path in files]
     for model in models:

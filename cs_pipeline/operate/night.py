@@ -42,7 +42,7 @@ class Busy(Exception):
 
 
 class Listener:
-    """Hears what happens in a run, as it happens. The command line prints it, Dagster records it; this one is silent."""
+    """Hears what happens in a run, as it happens. The command line prints it, Dagster records it, this is silent."""
 
     def starting(self, n_arrivals: int) -> None:
         """Before the first delivery is read."""
@@ -83,7 +83,7 @@ class Outcome:
 
 @contextmanager
 def one_at_a_time(settings: Settings) -> Iterator[None]:
-    """Holds the warehouse's lock; a lock of the operating system, so that a killed run frees it at once. Raises Busy."""
+    """Holds the warehouse's lock; the operating system's, so that a killed run frees it at once. Raises Busy."""
     from filelock import FileLock, Timeout
 
     settings.warehouse.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
@@ -87,7 +87,7 @@ class Recorder(Listener):
     def _record(self, connection: "Connection", built: Built) -> None:
         """One event for each quarter whose content changed, or one for a table without time."""
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
-        metadata = {
+        metadata: dict[str, Any] = {
             "dagster/column_schema": _column_schema(connection, built.name),
             "dagster/column_lineage": _column_lineage(connection, built.name),
         }

@@ -145,7 +145,7 @@ def make_durable(path: Path) -> None:
 
 
 def current_publication(settings: Settings) -> Path | None:
-    """The file that the link points at, by its own name: a process that held the older one open never meets it again."""
+    """The file that the link points at, by its own name: a process that held an older one open never meets it again."""
     link = settings.publication
     return link.resolve() if link.exists() else None
 
@@ -182,7 +182,7 @@ def drop_old(settings: Settings) -> list[Path]:
 
 
 def open_publication(settings: Settings):  # type: ignore[no-untyped-def]  # a context manager of a DuckDB connection
-    """The current publication, read-only and resolved to its own file. Raises FileNotFoundError before the first one."""
+    """The current publication, read-only and resolved to its own file. Raises FileNotFoundError before the first."""
     path = current_publication(settings)
     if path is None:
         raise FileNotFoundError("Nothing has been published yet. Run cs run first.")

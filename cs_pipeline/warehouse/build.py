@@ -252,7 +252,7 @@ def _stands(connection: "Connection", name: str) -> str | None:
 
 
 def _record_anew(connection: "Connection", name: str, after: dict[str, Content], made_from: str) -> dict[str, Content]:
-    """Writes the records of a table anew; returns the quarters whose content differs from before, gone ones as empty."""
+    """Writes the records of a table anew; returns the quarters whose content differs, gone ones as empty."""
     before = dict(
         connection.execute("select quarter_key, content_hash from meta.built where table_name = ?", [name]).fetchall()
     )
