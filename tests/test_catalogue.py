@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cs_pipeline.declare.model import find_claims, find_models
 from cs_pipeline.declare.registry import all_sources
-from cs_pipeline.warehouse.tables import META
+from cs_pipeline.warehouse.records import META
 from cs_pipeline.words.settings import PROJECT
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cs_pipeline.declare.kinds import KINDS, Cast, Kind
+from cs_pipeline.words.days import match
 
 # What a spreadsheet shows in place of a value, and what the reader writes for a formula that was never calculated.
 SPREADSHEET_ERRORS = frozenset(
@@ -83,7 +84,7 @@ class Column(BaseModel):
             return (meant,) if meant else None
         if self.words and plain(text) in self._plain_words:
             return (text, *[None] * (len(self.kind_of.outputs) - 1))
-        if self.pattern and not re.fullmatch(self.pattern, text):
+        if self.pattern and not match(self.pattern, text):
             return None
         values = self.kind_of.read(text)
         return values if values and self._within(values[0]) else None

@@ -3,14 +3,17 @@
 How one text is read is in `words/`; which column is of which kind is declared in `sources/`.
 """
 
-import re
+import math
 from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
 from cs_pipeline.words import days, periods, typed
+from cs_pipeline.words.days import match
 
 Cast = tuple[object, ...]
+
+LARGEST_WHOLE = 2**63 - 1  # What a bigint holds.
 
 
 class Kind(BaseModel):
@@ -29,11 +32,16 @@ class Kind(BaseModel):
 
 
 def _whole(text: str) -> Cast | None:
-    return (int(text.replace(",", "")),) if re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)", text) else None
+    if not match(r"-?(\d+|\d{1,3}(,\d{3})+)", text):
+        return None
+    number = int(text.replace(",", ""))
+    return (number,) if -LARGEST_WHOLE <= number <= LARGEST_WHOLE else None
 
 
 def _decimal(text: str) -> Cast | None:
-    return (float(text),) if re.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?", text) else None
+    if not match(r"-?\d+(\.\d+)?([eE]-?\d+)?", text):
+        return None
+    return (float(text),) if math.isfinite(float(text)) else None
 
 
 def _date(text: str) -> Cast | None:
@@ -52,10 +60,10 @@ def _period(text: str) -> Cast | None:
 
 
 def _month(text: str) -> Cast | None:
-    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
-    if match is None:
+    found = match(r"([12]\d{3})-(0[1-9]|1[0-2])", text)
+    if found is None:
         return None
-    period = periods.month(int(match[1]), int(match[2]))
+    period = periods.month(int(found[1]), int(found[2]))
     return (text, period.first, period.last)
 
 

@@ -16,11 +16,12 @@ from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.operate.seen import remember
 from cs_pipeline.publish import release
 from cs_pipeline.publish.gate import Verdict, judge_build
-from cs_pipeline.warehouse import build as building
-from cs_pipeline.warehouse.build import Built, Plan
+from cs_pipeline.warehouse.build import build as build_tables
 from cs_pipeline.warehouse.connect import open_build
 from cs_pipeline.warehouse.ledger import now, open_ledger
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.refresh import apply_withdrawals, refresh_calendar, refresh_sources, refresh_ties
+from cs_pipeline.warehouse.stale import Built, is_stale, record_stage
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import (
     Arrival,
@@ -106,7 +107,7 @@ def has_work(settings: Settings) -> bool:
             if to_read_again(ledger, build, source, reading_fingerprint(settings, build, source)):
                 return True
         _refresh(settings, build)
-        return building.is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
+        return is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
 
 
 def night(settings: Settings, listener: Listener, only: set[str] | None = None) -> Outcome:
@@ -127,10 +128,10 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
             listener.taken(taken)
         outcome.notes = _refresh(settings, build)
         plan = Plan.read(settings.sql)
-        for built in building.record_stage(build):
+        for built in record_stage(build):
             outcome.built.append(built)
             listener.built(built)
-        for built in building.build(build, plan, only, listener.building):
+        for built in build_tables(build, plan, only, listener.building):
             outcome.built.append(built)
             listener.built(built)
         outcome.verdict = judge_build(build)

@@ -8,7 +8,7 @@ import dagster as dg
 from cs_pipeline.declare.model import Claim, Model
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
-from cs_pipeline.warehouse.build import Plan
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.tables import describe_stage
 from cs_pipeline.words.periods import quarters
 from cs_pipeline.words.settings import Settings

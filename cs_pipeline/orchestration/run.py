@@ -26,8 +26,8 @@ from cs_pipeline.orchestration.graph import (
 )
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
-from cs_pipeline.warehouse.build import Built, Plan
-from cs_pipeline.warehouse.tables import Content
+from cs_pipeline.warehouse.plan import Plan
+from cs_pipeline.warehouse.stale import Built, Content
 from cs_pipeline.warehouse.take import Taken
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 

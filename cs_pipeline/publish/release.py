@@ -11,9 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.warehouse.build import Plan
 from cs_pipeline.warehouse.connect import open_database, transaction
-from cs_pipeline.warehouse.tables import META, comment_on, quote
+from cs_pipeline.warehouse.plan import Plan
+from cs_pipeline.warehouse.records import META
+from cs_pipeline.warehouse.stale import content_of
+from cs_pipeline.warehouse.tables import comment_on, quote
 from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,8 +48,6 @@ def published_tables(plan: Plan, *, restricted: bool) -> list[str]:
 
 def fingerprint(connection: "Connection", plan: Plan) -> str:
     """A hash over all that a publication of this build would hold, but for its own name and time."""
-    from cs_pipeline.warehouse.tables import content_of
-
     recorded = dict(
         connection.execute("select table_name, content_hash from meta.built where quarter_key = ''").fetchall()
     )

@@ -1,60 +1,31 @@
-"""Builds the tables that SQL files describe, each when what it is made from has changed, and judges the claims on the
-way.
+"""Builds the tables that SQL files describe, each when it is stale, and judges the claims on the way.
 
-Staleness is content: a model is rebuilt when its SQL or the rows it reads differ from those it was made from.
-`meta.built` holds that truth for tables and their quarters; what is never touched costs nothing.
+What makes a table stale is in `stale.py`; a table that is not costs nothing.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.lineage import Schema, columns_behind
-from cs_pipeline.declare.model import Claim, Model, find_claims, find_models
-from cs_pipeline.declare.registry import all_sources
-from cs_pipeline.declare.source import Source
-from cs_pipeline.warehouse.connect import transaction
-from cs_pipeline.warehouse.tables import META, Content, comment_on, content_of
+from cs_pipeline.declare.model import Model
+from cs_pipeline.warehouse.claims import judge_claims
+from cs_pipeline.warehouse.connect import ModelBroken, transaction
+from cs_pipeline.warehouse.plan import Plan
+from cs_pipeline.warehouse.stale import (
+    Built,
+    Content,
+    Contents,
+    claims_mark,
+    content_of,
+    made_from_now,
+    record_anew,
+    stands_from,
+)
+from cs_pipeline.warehouse.tables import comment_on
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
-
-
-class ModelBroken(Exception):
-    """A SQL file cannot be built; the message is two sentences and names the file."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Every model and claim of a folder of SQL, in the order in which they are built and judged."""
-
-    models: tuple[Model, ...]
-    claims: tuple[Claim, ...]
-
-    @classmethod
-    def read(cls, sql: Path) -> "Plan":
-        return cls(tuple(find_models(sql)), tuple(find_claims(sql)))
-
-    @cached_property
-    def known(self) -> set[str]:
-        stage = {f"{schema}.{t.name}" for s in all_sources() for t in s.tables for schema in ("stage", "current")}
-        return stage | {f"meta.{name}" for name in META} | {model.name for model in self.models}
-
-    def claims_of(self, table: str) -> list[Claim]:
-        return [claim for claim in self.claims if claim.table == table]
-
-
-@dataclass(frozen=True)
-class Built:
-    """A table that was rebuilt: its quarters whose content changed (the whole table under the empty key)."""
-
-    name: str
-    changed: dict[str, Content]
 
 
 def build(
@@ -77,15 +48,15 @@ def build(
             raise ModelBroken(
                 f"{model.path.name} reads {', '.join(sorted(missing))}, which is not declared. Correct the name."
             )
-        made_from = _made_from(model, contents)
+        made_from = made_from_now(model, contents)
         forced = wanted is not None and model.name in wanted
-        if forced or (wanted is None and _stands(connection, model.name) != made_from):
+        if forced or (wanted is None and stands_from(connection, model.name) != made_from):
             on_table(model.name)
             changed = _rebuild(connection, model, plan, made_from)
             contents.forget(model.name)
             yield Built(model.name, changed)
         judge_claims(connection, plan.claims_of(model.name), contents)
-    _record_anew(connection, "meta.claim", content_of(connection, "meta.claim"), claims_mark(plan))
+    record_anew(connection, "meta.claim", content_of(connection, "meta.claim"), claims_mark(plan))
 
 
 def _sweep(connection: "Connection", plan: Plan) -> None:
@@ -107,35 +78,6 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
         )
 
 
-class Contents:
-    """The content hash of each table that models read, asked once a build and again after a rebuild."""
-
-    def __init__(self, connection: "Connection") -> None:
-        self._connection = connection
-        self._known: dict[str, str] = {}
-
-    def of(self, name: str) -> str:
-        if name not in self._known:
-            row = self._connection.execute(
-                "select content_hash from meta.built where table_name = ? and quarter_key = ''", [name]
-            ).fetchone()
-            if row is None or name.startswith("meta."):
-                self._known[name] = content_of(self._connection, name)[""].content_hash
-            else:
-                self._known[name] = str(row[0])
-        return self._known[name]
-
-    def forget(self, name: str) -> None:
-        self._known.pop(name, None)
-
-
-def _made_from(model: Model, contents: Contents) -> str:
-    digest = hashlib.sha256(model.text.encode())
-    for name in sorted(model.depends_on):
-        digest.update(f"{name}={contents.of(name)}\n".encode())
-    return digest.hexdigest()
-
-
 def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str) -> dict[str, Content]:
     """Makes the table anew in one transaction; says which of its quarters hold something else than before."""
     import duckdb
@@ -147,7 +89,7 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
             comment_on(connection, "table", model.name, model.description, describe(connection, model))
             _record_lineage(connection, model)
             after = content_of(connection, model.name, model.quarter_column)
-            return _record_anew(connection, model.name, after, made_from)
+            return record_anew(connection, model.name, after, made_from)
     except duckdb.Error as trouble:
         words = re.sub(r"\s+", " ", str(trouble))[:300]
         raise ModelBroken(f"{model.path.name} cannot be built: {words}. Correct the file and run again.") from trouble
@@ -206,131 +148,3 @@ def describe(connection: "Connection", model: Model) -> dict[str, str]:
     if silent:
         raise ModelBroken(f"{model.path.name} does not describe {', '.join(silent)}. Add a comment after each column.")
     return {name: words for name, words in described.items() if words}
-
-
-def record_stage(connection: "Connection") -> list[Built]:
-    """Records what stands in each stage table and in its view of current rows; returns those whose content changed.
-
-    A source none of whose deliveries changed is not even counted, so the cost follows what arrived.
-    """
-    changed = []
-    _make_quarter_macro(connection)
-    for source in all_sources():
-        made_from = _deliveries_mark(connection, source)
-        for table in source.tables:
-            if _stands(connection, f"current.{table.name}") == made_from:
-                continue
-            quarter = f"quarter_key_of({table.time})" if table.time else None
-            with transaction(connection):
-                for name in (f"stage.{table.name}", f"current.{table.name}"):
-                    after = content_of(connection, name, quarter)
-                    differs = _record_anew(connection, name, after, made_from)
-                    if differs:
-                        changed.append(Built(name, differs))
-                connection.execute("delete from meta.arrived where stage_table = ?", [table.name])
-                arrived = [(table.name, source.name, key, content.n_rows) for key, content in after.items() if key]
-                if arrived:
-                    connection.executemany("insert into meta.arrived values (?, ?, ?, ?)", arrived)
-    return changed
-
-
-def _deliveries_mark(connection: "Connection", source: Source) -> str:
-    """A hash over which deliveries of a source stand in stage and how they were read."""
-    rows = connection.execute(
-        "select delivery_key, outcome, reading_fingerprint from meta.delivery where source_name = ? order by all",
-        [source.name],
-    ).fetchall()
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
-
-
-def _stands(connection: "Connection", name: str) -> str | None:
-    """What a table was made from, as recorded; None when it never was."""
-    row = connection.execute(
-        "select made_from from meta.built where table_name = ? and quarter_key = ''", [name]
-    ).fetchone()
-    return str(row[0]) if row else None
-
-
-def _record_anew(connection: "Connection", name: str, after: dict[str, Content], made_from: str) -> dict[str, Content]:
-    """Writes the records of a table anew; returns the quarters whose content differs, gone ones as empty."""
-    before = dict(
-        connection.execute("select quarter_key, content_hash from meta.built where table_name = ?", [name]).fetchall()
-    )
-    connection.execute("delete from meta.built where table_name = ?", [name])
-    connection.executemany(
-        "insert into meta.built values (?, ?, ?, ?, ?)",
-        [(name, key, content.n_rows, content.content_hash, made_from) for key, content in after.items()],
-    )
-    differs = {key: content for key, content in after.items() if before.get(key) != content.content_hash}
-    return differs | {key: Content(0, "0") for key in before.keys() - after.keys()}
-
-
-def is_stale(connection: "Connection", plan: Plan) -> bool:
-    """Whether any stage table, model or claim is made from something else than what stands now."""
-    contents = Contents(connection)
-    for source in all_sources():
-        mark = _deliveries_mark(connection, source)
-        if any(_stands(connection, f"current.{table.name}") != mark for table in source.tables):
-            return True
-    if _stands(connection, "meta.claim") != claims_mark(plan):
-        return True
-    return any(_stands(connection, model.name) != _made_from(model, contents) for model in plan.models)
-
-
-def claims_mark(plan: Plan) -> str:
-    """A hash over the text of every claim."""
-    return hashlib.sha256("".join(f"{c.table}/{c.name}\n{c.text}" for c in plan.claims).encode()).hexdigest()
-
-
-def _make_quarter_macro(connection: "Connection") -> None:
-    connection.execute(
-        """create or replace temp macro quarter_key_of(day) as
-           year(day - interval 3 months) || '-' || right((year(day - interval 3 months) + 1)::varchar, 2)
-           || '-Q' || quarter(day - interval 3 months)"""
-    )
-
-
-def judge_claims(connection: "Connection", claims: list[Claim], contents: Contents) -> None:
-    """Runs each claim and records the rows that break it. Raises ModelBroken for a claim that cannot run."""
-    import duckdb
-
-    for claim in claims:
-        try:
-            result = connection.execute(claim.text.rstrip().rstrip(";"))
-            names = [column[0] for column in result.description]
-            rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-        except duckdb.Error as trouble:
-            words = re.sub(r"\s+", " ", str(trouble))[:300]
-            what = f"Claim {claim.table}/{claim.name} cannot run: {words}"
-            raise ModelBroken(f"{what}. Correct the file and run again.") from trouble
-        with transaction(connection):
-            for table in ("claim", "claim_row", "held"):
-                connection.execute(
-                    f"delete from meta.{table} where claim_name = ? and table_name = ?",
-                    [claim.name, claim.table],
-                )
-            connection.execute(
-                "insert into meta.claim values (?, ?, ?, ?, ?, ?)",
-                [claim.name, claim.table, claim.severity, claim.dimension, claim.sentence, len(rows)],
-            )
-            if rows:
-                connection.executemany(
-                    "insert into meta.claim_row values (?, ?, ?, ?, ?)",
-                    [
-                        (
-                            claim.name,
-                            claim.table,
-                            claim.severity,
-                            row["finding"],
-                            json.dumps(row, default=str),
-                        )
-                        for row in rows
-                    ],
-                )
-            if rows and claim.severity == "hold":
-                connection.executemany(
-                    "insert into meta.held values (?, ?, ?, ?)",
-                    [(claim.table, claim.name, row["finding"], json.dumps(row, default=str)) for row in rows],
-                )
-    for table in ("meta.claim", "meta.claim_row", "meta.held"):
-        contents.forget(table)

@@ -19,7 +19,8 @@ from cs_pipeline.intake.receive import Look, check_unchanged, files_in, fingerpr
 from cs_pipeline.warehouse import archive
 from cs_pipeline.warehouse.ledger import Delivery, deliveries, known_looks, record_delivery, record_looks
 from cs_pipeline.warehouse.load import forget, load
-from cs_pipeline.warehouse.tables import content_of, quote
+from cs_pipeline.warehouse.stale import content_of
+from cs_pipeline.warehouse.tables import quote
 from cs_pipeline.words.findings import Refused
 from cs_pipeline.words.settings import Settings
 

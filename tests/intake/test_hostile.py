@@ -1,4 +1,4 @@
-"""Files that are no delivery, sent all the same: each is refused with its own sentence, and nothing is raised or kept."""
+"""Files that are no delivery: each is refused with its own sentence, and nothing is raised or kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,8 @@ CHECK = "Check that the file opens in Excel, and send it again."
 SAVE_AS_XLSX = 'Open it in Excel, save it as "Excel Workbook (.xlsx)" and send that.'
 CSV = f"{makers.STREET_HEADER}\n{street()}\n".encode()
 WEB_PAGE = b"<html><body><table><tr><td>Incident No</td></tr></table></body></html>"
-FAR = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+FAR_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+FAR = f'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>{FAR_CELL}</sheetData>'
 
 
 def workbook() -> bytes:

@@ -36,7 +36,7 @@ FIELDS = [
     texts("2024-02", "2024-2", "2024-03"),
     texts("Nottinghamshire Police", ""),
     texts("Nottinghamshire Police"),
-    texts("-1.214", "1e1", "x", "-12", "2"),
+    texts("-1.214", "1e1", "x", "-12", "2", "1e999"),
     texts("52.927", "52.927000", "+52", "٥٢"),
     texts("On or near High Street", '"On or near The Drive, Park Lane"', '"two\nlines"', '"say ""so"""', 'a "b" c'),
     texts("E01028069", "E01028070", "E01013870", "E0102806", ""),
@@ -54,7 +54,7 @@ def lines(draw: st.DrawFn) -> str:
     for place in draw(st.lists(st.integers(0, 11), max_size=2)):
         cells[place] = draw(FIELDS[place])
     keep = draw(st.sampled_from([12] * 30 + [0, 1, 11, 13]))
-    return ",".join((cells + ["extra"])[:keep]) if keep else draw(st.sampled_from(["", " ", ",,,,,,,,,,,"]))
+    return ",".join([*cells, "extra"][:keep]) if keep else draw(st.sampled_from(["", " ", ",,,,,,,,,,,"]))
 
 
 @st.composite

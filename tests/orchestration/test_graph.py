@@ -12,7 +12,7 @@ import pytest
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.operate.night import Listener
 from cs_pipeline.orchestration.run import make_definitions, prepare_home, run_in_dagster
-from cs_pipeline.warehouse.build import Plan
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 
 PUBLISHED = dg.AssetKey(["published", "community_safety"])

@@ -18,7 +18,7 @@ import pytest
 from worlds import World, asb_book, copy_sql, hurry, log, new_world, plan_book, sha256, street_csv
 
 from cs_pipeline.publish import release
-from cs_pipeline.warehouse.build import Plan
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.connect import open_build
 
 N_SWITCHES = 30

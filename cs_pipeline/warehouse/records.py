@@ -1,0 +1,219 @@
+"""The records in `meta` that code keeps: their columns and descriptions, as data.
+
+Tables made by SQL files are described in those files; how these tables come to be is `tables.py`.
+"""
+
+from cs_pipeline.declare.source import PROVENANCE
+
+Columns = tuple[tuple[str, str, str], ...]
+
+DELIVERY: Columns = PROVENANCE[:1]
+META: dict[str, tuple[str, Columns]] = {
+    "source": (
+        "Every declared source: who answers for it, when it is due, how long it is kept.",
+        (
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            ("source_title", "varchar", "Name of the source as messages and reports write it."),
+            ("source_description", "varchar", "What the source delivers and where it comes from."),
+            ("source_owner", "varchar", "Post that answers for the source."),
+            ("due_when", "varchar", "When a delivery of the source is due, in words."),
+            ("sensitivity", "varchar", "Class that decides how small counts are protected."),
+            ("keep_years", "integer", "Years for which deliveries of the source are kept."),
+            ("licence", "varchar", "Licence under which the source is published, where it is."),
+        ),
+    ),
+    "delivery": (
+        "Every delivery that was taken in, with the day it speaks for and what became of its rows.",
+        (
+            *DELIVERY,
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            ("sha256", "varchar", "SHA-256 of the file's bytes, by which the archive keeps it."),
+            (
+                "file_name",
+                "varchar",
+                "Name under which the file arrived; the first in the alphabet if there were several.",
+            ),
+            ("as_at", "date", "The day that the delivery speaks for, read from its declared place."),
+            (
+                "outcome",
+                "varchar",
+                "What became of the delivery: accepted, refused or withdrawn by decision.",
+            ),
+            (
+                "n_read",
+                "bigint",
+                "Rows read beneath the headings; empty when the delivery was refused unread.",
+            ),
+            ("n_accepted", "bigint", "Rows that became typed rows in stage."),
+            ("n_quarantined", "bigint", "Rows that were not accepted because they broke a rule."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+            ("withdrawn_because", "varchar", "Reason for which a decision withdrew the delivery."),
+            ("reading_fingerprint", "varchar", "Hash of the declarations by which the delivery was read."),
+        ),
+    ),
+    "sheet_count": (
+        "Rows of each sheet of each delivery by what became of them: read is the sum of the other three.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            (
+                "n_read",
+                "bigint",
+                "Rows read beneath the headings; empty when the delivery was refused unread.",
+            ),
+            ("n_accepted", "bigint", "Rows that became typed rows in stage."),
+            ("n_quarantined", "bigint", "Rows that were not accepted because they broke a rule."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+        ),
+    ),
+    "ignored": (
+        "Rows left out of each sheet on purpose, counted by the declared rule that leaves them out.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
+        ),
+    ),
+    "finding": (
+        "One thing wrong in a delivery: which cells, what is wrong, what to do, how severe.",
+        (
+            *DELIVERY,
+            ("finding_number", "integer", "Place of the finding in its delivery, counted from 1."),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("dimension", "varchar", "Dimension of data quality to which the rule belongs."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
+            ("sentence", "varchar", "The two sentences that people read: what is wrong and what to do."),
+        ),
+    ),
+    "quarantine": (
+        "Rows that were not accepted, by address and rule; the values stay in the archive.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("row_number", "integer", "The row's number as a spreadsheet shows it, headings counted."),
+            ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
+            ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
+            ("remedy", "varchar", "What to do so that the row can be accepted."),
+        ),
+    ),
+    "tie": (
+        "Keys for which two deliveries of the same day say different things; one was taken by a fixed rule.",
+        (
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "key_text",
+                "varchar",
+                "Values of the key that ties, joined by semicolons; empty for sources about people.",
+            ),
+            ("as_at", "date", "The day that the delivery speaks for, read from its declared place."),
+            ("n_deliveries", "bigint", "Deliveries of that day that hold the key."),
+        ),
+    ),
+    "calendar": (
+        "The first and last day that the warehouse has periods for, from the settings.",
+        (
+            ("calendar_from", "date", "First day of the first quarter that is kept."),
+            ("calendar_to", "date", "Last day of the last quarter for which there is a place."),
+        ),
+    ),
+    "claim": (
+        "What must be true of the warehouse, whether it is, and how many rows break it.",
+        (
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("dimension", "varchar", "Dimension of data quality to which the rule belongs."),
+            ("claim_sentence", "varchar", "The claim in one sentence, as reports print it."),
+            ("n_broken", "bigint", "Rows that break the claim; 0 when it holds."),
+        ),
+    ),
+    "claim_row": (
+        "Every row that breaks a claim, with the sentence that says how.",
+        (
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
+            ("broken_by", "varchar", "One sentence on the row that breaks the claim."),
+            ("broken_row", "json", "The row that breaks the claim, its columns by name."),
+        ),
+    ),
+    "lineage": (
+        "From which columns each column of the star and the marts is made, read from the SQL.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("column_name", "varchar", "Name of the column that is made."),
+            ("from_table", "varchar", "Table that holds a column it is made from, its schema first."),
+            ("from_column", "varchar", "Column that it is made from, in the table named beside it."),
+        ),
+    ),
+    "held": (
+        "Which rows of the star a claim holds back, so that marts show a reason in place of a figure.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            ("claim_name", "varchar", "Name of the claim, which is also the name of its SQL file."),
+            ("held_because", "varchar", "The sentence of the claim that holds the figure."),
+            ("held_row", "json", "The key of what is held, its columns by name."),
+        ),
+    ),
+    "arrived": (
+        "Rows that hold now in each table of stage, by the financial quarter they belong to.",
+        (
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "source_name",
+                "varchar",
+                "Name of the source, which is also its folder and its file of declarations.",
+            ),
+            (
+                "quarter_key",
+                "varchar",
+                "Financial quarter, such as 2021-22-Q3.",
+            ),
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+        ),
+    ),
+    "built": (
+        "What stands in each table, quarter by quarter, as a hash: a quarter whose hash changed was rebuilt.",
+        (
+            ("table_name", "varchar", "Name of the table concerned, its schema first."),
+            (
+                "quarter_key",
+                "varchar",
+                "Financial quarter, such as 2021-22-Q3.",
+            ),
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+            ("content_hash", "varchar", "Hash over the rows, whatever their order."),
+            ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),
+        ),
+    ),
+}
