@@ -45,6 +45,11 @@ named as (
     from current.plan_performance_indicators as p
     union
     select
+        coalesce(b.stated_period_from, b.edition_from) as first_day,
+        coalesce(b.stated_period_to, b.edition_to) as last_day
+    from current.plan_budgets as b
+    union
+    select
         max(p.stated_period_to) over (partition by p.edition_from) + 1 as first_day,
         p.edition_to as last_day
     from current.plan_performance_indicators as p

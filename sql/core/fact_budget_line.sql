@@ -20,8 +20,8 @@ select
     b.row_number,
     b.cell
 from current.plan_budgets as b
-inner join core.dim_period as p
+left join core.dim_period as p
     on
-        p.first_day = b.stated_period_from
-        and p.last_day = b.stated_period_to
+        p.first_day = coalesce(b.stated_period_from, b.edition_from)
+        and p.last_day = coalesce(b.stated_period_to, b.edition_to)
 where b.printed is not null

@@ -19,9 +19,14 @@ select
     a.due,
     a.due_on,
     a.budget_note,
-    coalesce(r.n_risks, 0) as n_risks -- Risks of the plan that name the action.
+    coalesce(r.n_risks, 0) as n_risks, -- Risks of the plan that name the action.
+    d.file_name,
+    a.sheet_name,
+    a.row_number
 from core.fact_action as a
 left join risks as r
     on
         r.edition_code = a.edition_code
         and r.action_code = a.action_code
+left join core.dim_delivery as d
+    on d.delivery_key = a.delivery_key

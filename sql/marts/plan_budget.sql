@@ -12,9 +12,13 @@ select
     b.missing_reason,
     b.footnote,
     b.is_note,
+    d.file_name,
+    b.sheet_name,
     b.cell
 from core.fact_budget_line as b
 left join core.fact_action as a
     on
         a.edition_code = b.edition_code
         and a.action_code = b.action_code
+left join core.dim_delivery as d
+    on d.delivery_key = b.delivery_key

@@ -20,10 +20,15 @@ select
     r.action_codes,
     r.strategic_risks,
     coalesce(a.n_actions, 0) as n_actions, -- Actions that the risk names.
-    coalesce(a.n_actions_unknown, 0) as n_actions_unknown -- Actions named by the risk that the edition does not print.
+    coalesce(a.n_actions_unknown, 0) as n_actions_unknown, -- Actions named by the risk that the edition does not print.
+    d.file_name,
+    r.sheet_name,
+    r.row_number
 from core.fact_risk as r
 left join actions as a
     on
         a.edition_code = r.edition_code
         and a.delivery_key = r.delivery_key
         and a.row_number = r.row_number
+left join core.dim_delivery as d
+    on d.delivery_key = r.delivery_key

@@ -6,5 +6,10 @@ select
     s.renewal,
     s.renew_by,
     s.renewal_rule,
-    s.responsible
+    s.responsible,
+    d.file_name,
+    s.sheet_name,
+    s.row_number
 from core.fact_strategy_renewal as s
+left join core.dim_delivery as d
+    on d.delivery_key = s.delivery_key
