@@ -54,7 +54,7 @@ def small_folder() -> Iterator[Path]:
 
 def log(number: str, closing: str = "Noise", asb_type: str = "Nuisance", **differs: Any) -> Incident:
     """One incident log; its day stands in its number, `NP-20190405-0007`, unless `at` says otherwise."""
-    day = dt.datetime.strptime(number[3:11], "%Y%m%d")
+    day = dt.datetime.fromisoformat(number[3:11])
     known = {
         "at": day.replace(hour=14, minute=30),
         "opening": "Noise",

@@ -6,13 +6,13 @@ union by name gave wrong columns in silence.
 
 from typing import Any
 
-from cs_pipeline.declare.model import Model
+from cs_pipeline.declare.model import Model, ModelBroken
 
 Schema = dict[str, Any]  # schema -> table -> column -> type
 
 
 def columns_behind(model: Model, schema: Schema) -> dict[str, list[tuple[str, str]]]:
-    """Column -> (table, column) pairs it is made from, sorted; empty for a constant. Raises ValueError for what cannot
+    """Column -> (table, column) pairs it is made from, sorted; empty for a constant. Raises ModelBroken for what cannot
     be followed.
     """
     from sqlglot import exp, parse_one
@@ -24,7 +24,7 @@ def columns_behind(model: Model, schema: Schema) -> dict[str, list[tuple[str, st
     by_name = any(union.args.get("by_name") for union in tree.find_all(exp.SetOperation))
     stars = any(not isinstance(star.parent, exp.Count) for star in tree.find_all(exp.Star))
     if by_name or stars or list(tree.find_all(exp.Columns)):
-        raise ValueError(f"{model.path.name} uses select *, columns() or union by name. Write the columns out.")
+        raise ModelBroken(f"{model.path.name} uses select *, columns() or union by name. Write the columns out.")
     qualified = qualify(tree, schema=schema, dialect="duckdb", identify=False, validate_qualify_columns=False)
     scope = build_scope(qualified)
     behind = {}

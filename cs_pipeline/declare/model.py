@@ -13,6 +13,10 @@ SCHEMAS = ("core", "meta", "marts")
 SEVERITIES = ("fail", "hold", "warn")
 
 
+class ModelBroken(Exception):
+    """A SQL file is not what it must be, or cannot be built; the message is two sentences and names the file."""
+
+
 @dataclass(frozen=True)
 class SqlFile:
     """A file of SQL with the comment lines at its head."""
@@ -34,7 +38,7 @@ class SqlFile:
     def depends_on(self) -> frozenset[str]:
         """Every table that the query reads, as schema.table.
 
-        Real tables carry their schema and names of CTEs never do, so a CTE cannot hide a table. Raises ValueError
+        Real tables carry their schema and names of CTEs never do, so a CTE cannot hide a table. Raises ModelBroken
         otherwise.
         """
         from sqlglot import exp
@@ -43,14 +47,21 @@ class SqlFile:
         tables = list(self._tree.find_all(exp.Table))
         strange = {t.name for t in tables if t.name and not t.db and t.name not in named}
         if strange:
-            raise ValueError(f"{self.path}: {', '.join(sorted(strange))} needs its schema, as in core.dim_date.")
+            names = ", ".join(sorted(strange))
+            raise ModelBroken(f"{self.path.name} reads {names} without its schema. Write it as in core.dim_date.")
         return frozenset(f"{t.db}.{t.name}" for t in tables if t.db)
 
     @cached_property
     def _tree(self):  # type: ignore[no-untyped-def]  # sqlglot is imported only when a file is parsed
         import sqlglot
 
-        return sqlglot.parse_one(self.text, read="duckdb")
+        try:
+            return sqlglot.parse_one(self.text, read="duckdb")
+        except sqlglot.errors.SqlglotError as trouble:
+            words = str(trouble).splitlines()[0]
+            raise ModelBroken(
+                f"{self.path.name} cannot be read as SQL: {words} Correct the file and run again."
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -117,33 +128,41 @@ class Claim(SqlFile):
 
 
 def find_models(sql: Path) -> list[Model]:
-    """Every model, each after those that it reads. Raises ValueError for a circle, or a file without its head."""
+    """Every model, each after those that it reads. Raises ModelBroken for a circle, or a file without its head."""
     files = [path for schema in SCHEMAS for path in sorted((sql / schema).glob("*.sql"))]
     models = [Model(path, path.read_text(), f"{path.parent.name}.{path.stem}") for path in files]
     for model in models:
         if len(model.head) < 2 or not model.head[1].startswith("One row per "):
-            raise ValueError(f"{model.path}: start with two comments, what it is and one row per what.")
+            raise ModelBroken(
+                f"{model.path.name} does not say what it is. Start with two comments: what it is, and one row per what."
+            )
     known = {model.name: model for model in models}
     needs = {model.name: sorted(model.depends_on & known.keys()) for model in models}
     try:
         order = list(TopologicalSorter(needs).static_order())
     except CycleError as circle:
-        raise ValueError(f"These models read one another in a circle: {', '.join(circle.args[1])}.") from circle
+        raise ModelBroken(
+            f"These models read one another in a circle: {', '.join(circle.args[1])}. Break it at one of them."
+        ) from circle
     rank = {name: (SCHEMAS.index(known[name].schema), place) for place, name in enumerate(order)}
     return sorted(models, key=lambda model: rank[model.name])
 
 
 def find_claims(sql: Path) -> list[Claim]:
-    """Every claim, by table and name. Raises ValueError for a head comment without severity or dimension."""
+    """Every claim, by table and name. Raises ModelBroken for a head comment without severity or dimension."""
     paths = sorted((sql / "checks").glob("*/*.sql"))
     claims = [Claim(path, path.read_text(), path.parent.name, path.stem) for path in paths]
     for claim in claims:
         if not claim.head or claim.severity not in SEVERITIES:
-            raise ValueError(f"{claim.path}: the first comment must start with fail:, hold: or warn:.")
+            raise ModelBroken(
+                f"{claim.path.name} does not say what it costs. Start its first comment with fail:, hold: or warn:."
+            )
         if claim.severity == "hold" and not claim.table.startswith("core."):
-            raise ValueError(
-                f"{claim.path}: only a claim on a table of core can hold a figure, before marts are built."
+            raise ModelBroken(
+                f"{claim.path.name} would hold a figure too late. Only a claim on a table of core can hold one."
             )
         if not any(line.startswith("Dimension:") for line in claim.head):
-            raise ValueError(f"{claim.path}: a comment must name the Dimension of data quality.")
+            raise ModelBroken(
+                f"{claim.path.name} names no dimension of data quality. Add a comment such as Dimension: validity."
+            )
     return claims

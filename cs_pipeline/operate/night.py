@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import read_withdrawals
+from cs_pipeline.declare.decisions import Withdrawal, read_withdrawals
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.operate.seen import remember
 from cs_pipeline.publish import release
@@ -106,7 +106,7 @@ def has_work(settings: Settings) -> bool:
         for source in all_sources():
             if to_read_again(ledger, build, source, reading_fingerprint(settings, build, source)):
                 return True
-        _refresh(settings, build)
+        _refresh(settings, build, read_withdrawals(settings.decisions))
         return is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
 
 
@@ -114,10 +114,10 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
     """Takes what is new, builds what is stale, publishes if anything changed and the gate opens.
 
     `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among
-    them are read. Raises Busy's relatives only before anything is touched: BrokenDecision, WarehouseUnusable,
-    ModelBroken.
+    them are read. Raises BrokenDecision, WarehouseUnusable or ModelBroken; what was published before then stands.
     """
     outcome = Outcome()
+    plan, withdrawals = Plan.read(settings.sql), read_withdrawals(settings.decisions)
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         drop_strangers(ledger, build)
@@ -126,8 +126,7 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
         for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only)):
             outcome.taken.append(taken)
             listener.taken(taken)
-        outcome.notes = _refresh(settings, build)
-        plan = Plan.read(settings.sql)
+        outcome.notes = _refresh(settings, build, withdrawals)
         for built in record_stage(build):
             outcome.built.append(built)
             listener.built(built)
@@ -139,7 +138,8 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
         if outcome.verdict.opens and not _is_published(ledger, build, settings):
             outcome.publication = _publish(settings, ledger, build, plan)
             listener.published(outcome.publication)
-    remember(settings, outcome.exit_code)
+    if outcome.exit_code < 2:
+        remember(settings, outcome.exit_code)
     return outcome
 
 
@@ -154,10 +154,10 @@ def _sources_of(only: set[str] | None) -> set[str] | None:
     return {source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only}
 
 
-def _refresh(settings: Settings, build: "Connection") -> list[str]:
+def _refresh(settings: Settings, build: "Connection", withdrawals: list[Withdrawal]) -> list[str]:
     refresh_sources(build)
     refresh_calendar(build, settings)
-    unmatched = apply_withdrawals(build, read_withdrawals(settings.decisions))
+    unmatched = apply_withdrawals(build, withdrawals)
     refresh_ties(build)
     return [
         f"Decisions, file withdrawals.yml — no delivery of {w.source} has the hash {w.sha256}. "

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.lineage import Schema, columns_behind
-from cs_pipeline.declare.model import Model
+from cs_pipeline.declare.model import Model, ModelBroken
 from cs_pipeline.warehouse.claims import judge_claims
-from cs_pipeline.warehouse.connect import ModelBroken, transaction
+from cs_pipeline.warehouse.connect import transaction
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.stale import (
     Built,
@@ -105,10 +105,7 @@ def _record_lineage(connection: "Connection", model: Model) -> None:
     )
     for of_schema, table, column, kind in rows.fetchall():
         schema.setdefault(of_schema, {}).setdefault(table, {})[column] = kind
-    try:
-        behind = columns_behind(model, schema)
-    except ValueError as trouble:
-        raise ModelBroken(str(trouble)) from trouble
+    behind = columns_behind(model, schema)
     connection.execute("delete from meta.lineage where table_name = ?", [model.name])
     pairs = [(model.name, column, *source) for column, sources in behind.items() for source in sources]
     if pairs:

@@ -7,8 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.model import Claim
-from cs_pipeline.warehouse.connect import ModelBroken, transaction
+from cs_pipeline.declare.model import Claim, ModelBroken
+from cs_pipeline.warehouse.connect import transaction
 from cs_pipeline.warehouse.stale import Contents
 
 if TYPE_CHECKING:

@@ -19,10 +19,6 @@ class WarehouseUnusable(Exception):
     """A file of the warehouse cannot be opened; the message is two sentences for people."""
 
 
-class ModelBroken(Exception):
-    """A SQL file cannot be built; the message is two sentences and names the file."""
-
-
 @contextmanager
 def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connection"]:
     """A connection to one file, closed at the end. Raises WarehouseUnusable when it is held, damaged or of another

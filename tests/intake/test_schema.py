@@ -109,7 +109,7 @@ def wrong_for(column: Column) -> list[str]:
 def test_the_schema_refuses_what_is_no_text_and_what_is_not_declared(tmp_path: Path) -> None:
     table = table_named("wards")[1]
     frame = frame_of("wards", tmp_path)
-    with pytest.raises(pa.errors.SchemaError, match="dtype"):
+    with pytest.raises(pa.errors.SchemaError, match="to have type"):
         text_schema(table).validate(frame.assign(first_listed=2015))
     with pytest.raises(pa.errors.SchemaError, match="not in"):
         text_schema(table).validate(frame.assign(officer="x"))
@@ -133,12 +133,12 @@ def cells_of(column: Column) -> st.SearchStrategy[str | None]:
 @st.composite
 def frames(draw: st.DrawFn) -> tuple[Table, pd.DataFrame]:
     table = table_named(draw(st.sampled_from(TABLES)))[1]
-    height = draw(st.integers(1, 8))
+    height = draw(st.integers(1, 5))
     cells = {c.name: draw(st.lists(cells_of(c), min_size=height, max_size=height)) for c in table.read_columns}
     return table, pd.DataFrame({name: pd.Series(texts, dtype="str") for name, texts in cells.items()})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(frames())
 def test_distinct_texts_find_what_the_whole_frame_finds(made: tuple[Table, pd.DataFrame]) -> None:
     table, frame = made

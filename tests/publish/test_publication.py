@@ -18,8 +18,8 @@ import pytest
 from worlds import World, asb_book, copy_sql, hurry, log, new_world, plan_book, sha256, street_csv
 
 from cs_pipeline.publish import release
-from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.connect import open_build
+from cs_pipeline.warehouse.plan import Plan
 
 N_SWITCHES = 30
 
@@ -33,7 +33,8 @@ seen = set()
 print("ready", flush=True)
 while not stop.exists():
     with duckdb.connect(link.resolve().as_posix(), read_only=True) as connection:
-        seen.add(connection.execute("select publication_id, due from meta.publication cross join meta.source").fetchone())
+        pair = "select publication_id, due from meta.publication cross join meta.source"
+        seen.add(connection.execute(pair).fetchone())
     assert held.execute("select publication_id from meta.publication").fetchall() == first
 torn = [pair for pair in seen if pair[1] != "for " + pair[0]]
 assert not torn, torn
@@ -260,7 +261,7 @@ def test_the_number_of_publications_is_kept_and_the_current_one_always(world: Wo
 def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switched(
     world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """One reader in this process, one in another: each opens whatever the link points at, and holds the first one open."""
+    """A reader in this process and one in another: each opens what the link points at, and holds the first one open."""
     settings, plan, stop = world.settings, Plan.read(world.settings.sql), tmp_path / "stop"
     troubles: list[str] = []
     pairs: set[tuple[str, str]] = set()

@@ -74,7 +74,8 @@ def test_a_refused_file_says_refused_and_leaves_no_rows(world: World) -> None:
     world.drop("police_asb", "Q1.xlsx", FIRST.replace(b"PK", b"KP", 1))
     world.run()
     assert world.ask(
-        "select outcome, as_at, n_read, n_accepted, n_quarantined, n_ignored from meta.delivery where source_name = 'police_asb'"
+        """select outcome, as_at, n_read, n_accepted, n_quarantined, n_ignored
+           from meta.delivery where source_name = 'police_asb'"""
     ) == [("refused", None, None, None, None, None)]
     assert world.ask("select count(*) from stage.police_asb") == [(0,)]
     assert world.ask("select severity from meta.finding where delivery_key like 'police_asb%'") == [("refused",)]

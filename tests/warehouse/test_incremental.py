@@ -1,13 +1,22 @@
-"""What a run costs follows from what changed: nothing new builds nothing, and a change reaches only what is made from
-it.
-"""
+"""A run costs what changed: nothing new builds nothing, and a change reaches only what is made from it."""
 
 import shutil
 from collections.abc import Iterator
 
 import pytest
-from worlds import PLAN, World, asb_book, copy_sql, differing, hurry, log, new_world, plan_book, small_folder,
-street_csv
+from worlds import (
+    PLAN,
+    World,
+    asb_book,
+    copy_sql,
+    differing,
+    hurry,
+    log,
+    new_world,
+    plan_book,
+    small_folder,
+    street_csv,
+)
 
 from cs_pipeline.operate.night import Listener, forget_build, has_work, night
 from cs_pipeline.publish import release
@@ -127,13 +136,11 @@ def test_a_corrected_delivery_changes_only_its_own_quarters(world: World) -> Non
     """2019-20 Q1 is corrected; Q2 and Q4 stand, in stage, in the current rows, in the fact and in the mart."""
     asked = "select table_name, quarter_key, content_hash from meta.built where quarter_key <> ''"
     before = set(world.ask(asked))
-    world.drop("police_asb", "Q1 revised.xlsx", asb_book("2020-05-18", {"2019-04": [log("NP-20190401-0001", "Begging")]}))
+    again = {"2019-04": [log("NP-20190401-0001", "Begging")]}
+    world.drop("police_asb", "Q1 revised.xlsx", asb_book("2020-05-18", again))
     outcome = world.run()
     changed = {(table, quarter) for table, quarter, _ in set(world.ask(asked)) ^ before}
-    expected = {
-        (table, "2019-20-Q1")
-        for table in ("stage.police_asb", "current.police_asb", "core.fact_asb_incident")
-    }
+    expected = {(table, "2019-20-Q1") for table in ("stage.police_asb", "current.police_asb", "core.fact_asb_incident")}
     assert changed == expected, "the mart counts headings, and the number of incidents stays"
     told = {built.name: set(built.changed) for built in outcome.built if built.changed}
     assert told["core.fact_asb_incident"] == {"", "2019-20-Q1"}
@@ -142,9 +149,11 @@ def test_a_corrected_delivery_changes_only_its_own_quarters(world: World) -> Non
 
 
 def test_a_correction_that_changes_the_count_reaches_its_quarter_of_the_mart(world: World) -> None:
-    asked = "select quarter_key, content_hash from meta.built where table_name = 'marts.asb_month' and quarter_key <>
-    ''" before = set(world.ask(asked))
-    world.drop("police_asb", "Q1 revised.xlsx", asb_book("2020-05-18", {"2019-04": [log("NP-20190401-0001", "Crime recorded", "")]}))
+    asked = """select quarter_key, content_hash from meta.built
+               where table_name = 'marts.asb_month' and quarter_key <> ''"""
+    before = set(world.ask(asked))
+    again = {"2019-04": [log("NP-20190401-0001", "Crime recorded", "")]}
+    world.drop("police_asb", "Q1 revised.xlsx", asb_book("2020-05-18", again))
     told = {built.name: set(built.changed) for built in world.run().built}
     assert {quarter for quarter, _ in set(world.ask(asked)) ^ before} == {"2019-20-Q1"}
     assert told["marts.asb_month"] == {"", "2019-20-Q1"}
