@@ -1,11 +1,12 @@
 """A column: its name, what its text must be, its description, and where in a delivery it stands.
 
-One declaration serves the text schema, the cast, the table, its comments, the messages and the catalogue. What a kind of
-text means is in `kinds.py`; which columns a return has is in `sources/`.
+One declaration serves the text schema, the cast, the table, its comments, the messages and the catalogue. What a kind
+of text means is in `kinds.py`; which columns a return has is in `sources/`.
 """
 
 import re
 from functools import cached_property
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -24,10 +25,10 @@ MOST_WORDS = 6
 class Column(BaseModel):
     """One column of a return.
 
-    `place` says where its text stands: under a heading (the default, `headings` in the spellings seen so far), or once for
-    a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
-    `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; upper and lower case and
-    spaces make no difference. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
+    `place` says where its text stands: under a heading (the default, `headings` in the spellings seen so far), or once
+    for a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
+    `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; case and spaces
+    make no difference. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
     A `pattern` is told to people by its `example`, or by its `form` where no example says it.
     """
 
@@ -76,7 +77,7 @@ class Column(BaseModel):
         return frozenset(map(plain, self.words))
 
     def read(self, text: str) -> Cast | None:
-        """The typed values of one text, or None where it breaks the declaration. Blank is not asked here: see `required`."""
+        """The typed values of one text, or None where it breaks the declaration. For blanks see `required`."""
         if text in SPREADSHEET_ERRORS:
             return None
         if self.allowed:
@@ -133,6 +134,11 @@ class Column(BaseModel):
         if self.place == "heading" and self.headings == () and self.found_by:
             raise ValueError(f"{self.name}: found_by is for a text that stands once for a sheet or a file.")
         return self
+
+
+def headed(heading: str, name: str, description: str, **more: Any) -> Column:
+    """A column under one heading: the usual case, in short."""
+    return Column(name=name, description=description, headings=(heading,), **more)
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """A source: one supplier's feed, declared as data in one file under `sources/`.
 
-From a declaration follow the text schema, the cast, the stage tables and their comments, the messages, the Dagster assets
-and the catalogue. How a delivery is read against it is in `intake/`.
+From a declaration follow the text schema, the cast, the stage tables and their comments, the messages, the Dagster
+assets and the catalogue. How a delivery is read against it is in `intake/`.
 """
 
 from datetime import date
@@ -73,7 +73,7 @@ class Ignore(Frozen):
 
 
 class RowRule(Frozen):
-    """A rule across columns: `broken_when` is a SQL condition on the typed columns of `typed`; the rows go to quarantine."""
+    """A rule across columns: `broken_when` is a SQL condition on the columns of `typed`; the rows go to quarantine."""
 
     rule: str
     broken_when: str
@@ -83,7 +83,7 @@ class RowRule(Frozen):
 
 
 class AsAt(Frozen):
-    """Where the day stands for which a delivery speaks: a place and a pattern with one group, a day or a period (its end)."""
+    """Where the day stands for which a delivery speaks: a place, and a pattern with a day or a period as its group."""
 
     place: str = Field(pattern="^(title|file name)$")
     found_by: str
@@ -93,9 +93,10 @@ class AsAt(Frozen):
 class Table(Frozen):
     """One shape of row in a source's deliveries; it becomes `stage.<name>`, and its current rows `current.<name>`.
 
-    `key` tells which rows replace which: for each key the rows of the latest delivery are current. Where one key has several
-    rows by design (`many_per_key`), all of them in that delivery are. `repeats` says what happens to rows of one delivery that
-    share a key and differ: `quarantine` both, or take the `last`. `time` names the date that places a row in a quarter.
+    `key` tells which rows replace which: for each key the rows of the latest delivery are current. Where one key has
+    several rows by design (`many_per_key`), all of them in that delivery are. `repeats` says what happens to rows of
+    one delivery that share a key and differ: `quarantine` both, or take the `last`. `time` names the date that places a
+    row in a quarter.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -151,7 +152,7 @@ class Table(Frozen):
 
 
 class Source(Frozen):
-    """One supplier's feed. `folder` is where its files arrive under `sources/`; `reads` names reference tables it looks up."""
+    """One supplier's feed. `folder` is where its files arrive under `sources/`, `reads` the tables that it looks up."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str

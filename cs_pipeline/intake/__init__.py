@@ -1,1 +1,1 @@
-"""From a file to typed rows and findings. Returns what it found; writing it to the warehouse is done in `warehouse/`."""
+"""From a file to typed rows and findings. Returns what it found; writing it down is done in `warehouse/`."""

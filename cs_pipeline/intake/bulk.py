@@ -86,7 +86,7 @@ def _lay_headings(source: Source, headings: list[str], file_name: str) -> TextTa
 
 
 def _fill(connection: "Connection", text: TextTable, headings: list[str], path: Path, *, has_blanks: bool) -> int:
-    """Returns how many records the file has, 0 where all are blank. A blank row keeps its number and is then left out."""
+    """How many records the file has, 0 where all are blank. A blank row keeps its number and is then left out."""
     names = [f"c{place}" for place in range(len(headings))]
     cleaned = {name: f"nullif(trim({name}, $blanks), '')" if has_blanks else name for name in names}
     by_letter = {column_letter(place + 1): cleaned[name] for place, name in enumerate(names)}

@@ -16,7 +16,7 @@ CAST_IN_SQL = {"text": "{}", "decimal": "cast({} as double)", "whole": "cast(rep
 
 
 def is_cast_in_sql(column: Column) -> bool:
-    """Whether a text that is right needs no reading but a plain cast, so that its values need not leave the database."""
+    """Whether a text that is right needs a plain cast and no reading, so that its values can stay in the database."""
     return column.kind in CAST_IN_SQL and not column.allowed and not column.words
 
 

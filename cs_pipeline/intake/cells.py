@@ -1,7 +1,7 @@
 """The rows of a worksheet as text, by openpyxl's own parser with a shorter way through plain text.
 
-openpyxl takes half of its time over text that stands in the cell itself, which is how it writes text too. What a sheet's
-XML holds beside its cells is `book.py`.
+openpyxl takes half of its time over text that stands in the cell itself, which is how it writes text too. What a
+sheet's XML holds beside its cells is `book.py`.
 """
 
 from collections.abc import Iterator
@@ -31,9 +31,9 @@ class _Parser(WorkSheetParser):
 
 
 def rows_of(sheet: Any, most_rows: int, width: int) -> Iterator[tuple[int, list[str | None]]]:
-    """Rows of a read-only worksheet with their numbers, as texts from column A to `width`; rows that are not there are not.
+    """Rows of a read-only worksheet with their numbers, as texts from column A to `width`.
 
-    A wrong `<dimension>` is not asked, since openpyxl would believe it and hide rows.
+    `<dimension>` is not asked: openpyxl would believe a wrong one and hide rows.
     """
     book = sheet.parent
     formats: dict[int, str] = {}

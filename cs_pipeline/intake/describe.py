@@ -37,7 +37,7 @@ class Mistake:
 
 
 def describe(connection: "Connection", source: Source, text: TextTable) -> tuple[list[Finding], list[QuarantinedRow]]:
-    """What stands in `broken`, for people: findings in the order of their first cells, and rows that were not accepted."""
+    """What stands in `broken`, for people: findings by their first cells, and the rows that were not accepted."""
     table = text.table
     columns = {column.name: column for column in table.read_columns}
     rules = {rule.rule: rule for rule in table.rules}
@@ -148,7 +148,8 @@ def warn_of_repeats(places: list[tuple[str, int]], text: TextTable) -> list[Find
         cells = tuple(f"{at}{row}" for of, row in sorted(places) if of == sheet for at in letters[:1])
         headings = [text.headings[sheet, letter] for letter in letters]
         if cells:
-            what = f"the same {_joined(headings)} {_stand(headings)} in another row with different contents, and the last one was taken"
+            same = f"the same {_joined(headings)} {_stand(headings)} in another row with different contents"
+            what = f"{same}, and the last one was taken"
             remedy = "Delete the row that no longer holds."
             findings.append(
                 Finding(REPEATED, what, remedy, Severity.WARNED, Dimension.UNIQUENESS, sheet or None, cells)

@@ -28,7 +28,7 @@ _SEND_AGAIN = "Check that the file opens in Excel, and send it again."
 def identify(path: Path, file_name: str | None = None) -> str:
     """`xlsx` (a workbook, with macros or without) or `csv`; all else raises Refused, in its own words.
 
-    `file_name` is the name the file arrived under, where it is now kept under another: the archive names it by its hash.
+    `file_name` is the name it arrived under, where it is now kept under another: the archive names it by its hash.
     """
     ending = Path(file_name or path.name).suffix.lower()
     with path.open("rb") as file:

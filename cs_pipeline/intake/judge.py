@@ -1,7 +1,8 @@
 """From a text table to typed rows, quarantined rows and findings, inside one in-memory DuckDB.
 
-Order: leave out what a declared rule ignores, judge the distinct texts of each column with pandera, cast what passed, then
-judge across columns and keys. Which sheet and cell a text stands in was found in `layout.py`; nothing here guesses.
+Order: leave out what a declared rule ignores, judge the distinct texts of each column with pandera, cast what passed,
+then judge across columns and keys. Which sheet and cell a text stands in was found in `layout.py`; nothing here
+guesses.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Judged:
 def judge(connection: "Connection", source: Source, text: TextTable, rows_to: Path) -> Judged:
     """Judges the relation `text` (sheet_name, row_number, cell_letter, a column for each read column, row_text).
 
-    Leaves the accepted rows at `rows_to` as Parquet, in the order of sheets and rows, with the columns of the stage table.
+    Leaves the accepted rows at `rows_to` as Parquet, in the order of sheets and rows, with the columns of stage.
     """
     table = text.table
     _leave_out_ignored(connection, table)
@@ -80,7 +81,7 @@ def _judge_texts(connection: "Connection", table: Table) -> dict[str, dict[str, 
 
 
 def _distinct_texts(connection: "Connection", table: Table) -> dict[str, list[str | None]]:
-    """The texts of each column that have to be looked at, None where a needed one is blank; of free text only errors."""
+    """The texts of each column that have to be judged, None where a needed one is blank; of free text only errors."""
     errors = ", ".join(f"'{error}'" for error in sorted(SPREADSHEET_ERRORS))
     wanted = []
     for column in table.read_columns:

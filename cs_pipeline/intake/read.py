@@ -1,7 +1,7 @@
 """One delivery from bytes to a `Reading`: identify, read as text, lay out, judge. Runs in the reading process.
 
-A plain CSV whose every line is sound is read by DuckDB; all else goes through the reference readers of `book.py` and
-`flat.py`. Both end in the same text table, so there is one judge.
+A large plain CSV is read by DuckDB in `bulk.py`; all else goes through the reference readers `book.py` and `flat.py`.
+Both end in the same text table, so there is one judge.
 """
 
 from datetime import date
@@ -29,7 +29,7 @@ def read_delivery(
 ) -> Reading:
     """Reads and judges one file. A refusal becomes a finding; nothing is raised for what a supplier can get wrong.
 
-    `reference` names a Parquet file for each table that the source looks up; typed rows are left in the folder `rows_to`.
+    `reference` names a Parquet file for each table that the source looks up; typed rows are left in folder `rows_to`.
     """
     source = source_named(source_name)
     reading = Reading(source.name, source.title, file_name)

@@ -1,4 +1,4 @@
-"""What reading a delivery gave: counts that add up, findings, quarantined rows by address, and the typed rows as files."""
+"""What reading a delivery gave: counts that add up, findings, quarantined rows by address, and typed rows as files."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""From a folder of files to deliveries worth reading: regular files, known by their SHA-256, unchanged between two looks."""
+"""From a folder of files to deliveries: regular files, known by their SHA-256, unchanged between two looks."""
 
 import hashlib
 import os
@@ -37,7 +37,7 @@ def look(path: Path) -> Look | None:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files that were delivered to a folder, by name. Hidden files, lock files of Office and notes are no deliveries."""
+    """The files that were delivered to a folder, by name. Hidden files, Office's lock files and notes are none."""
     if not folder.is_dir():
         return []
     names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir(follow_symlinks=False))

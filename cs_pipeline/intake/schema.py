@@ -1,6 +1,6 @@
-"""The contract of a table's text as a pandera schema, made from the declaration: required, allowed, a number, a real date.
+"""The contract of a table's text as a pandera schema, made from the declaration: required, allowed, a number, a date.
 
-Text is judged before anything is cast. `coerce` stays off: with it on, 01/05/2024 was read as 5 January and a -3 vanished.
+Text is judged before anything is cast. `coerce` stays off: it read 01/05/2024 as 5 January, and a -3 vanished.
 """
 
 from collections.abc import Callable, Iterable

@@ -32,7 +32,7 @@ from cs_pipeline.warehouse.take import (
     take,
     to_read_again,
 )
-from cs_pipeline.words.settings import Settings
+from cs_pipeline.words.settings import Settings, check_environment
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -116,6 +116,7 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
     `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among
     them are read. Raises BrokenDecision, WarehouseUnusable or ModelBroken; what was published before then stands.
     """
+    check_environment()
     outcome = Outcome()
     plan, withdrawals = Plan.read(settings.sql), read_withdrawals(settings.decisions)
     with open_ledger(settings) as ledger, open_build(settings) as build:
@@ -177,7 +178,7 @@ def _publish(settings: Settings, ledger: "Connection", build: "Connection", plan
     at = now()
     publication = release.publish(settings, build, plan, at)
     ledger.execute(
-        "insert or ignore into publication values (?, ?, ?, null, null)",
+        "insert or ignore into publication values (?, ?, ?)",
         [publication.publication_id, publication.fingerprint, at],
     )
     release.drop_old(settings)

@@ -1,18 +1,18 @@
-"""The borough's lower layer super output areas with their best-fit ward: reference data that decides what lies in the borough.
+"""The borough's lower layer super output areas with their best-fit ward: what lies in the borough, for every source.
 
 Matched by code, never by name: "Broxtowe Estate" is in Nottingham. Wards with their dates are `wards.py`.
 """
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Layout, Source, Table
 from cs_pipeline.words.fields import LSOA_CODE, WARD_CODE, WARD_NAME
 
 SOURCE = Source(
     name="areas",
     title="Areas of the borough",
-    description="Lower layer super output areas of the borough with their best-fit ward, from national statistics geography.",
+    description="Lower layer super output areas of the borough with their best-fit ward, from national statistics.",
     owner="not stated",
     due="When boundaries change",
     folder="reference/areas",
@@ -26,23 +26,18 @@ SOURCE = Source(
             key=("lsoa_code",),
             columns=(
                 Column(**{**LSOA_CODE, "headings": ("lsoa_code", "LSOA code"), "required": True}),
-                Column(
-                    name="lsoa_name",
-                    description="Name of the lower layer super output area.",
-                    headings=("lsoa_name",),
-                    required=True,
-                ),  # fmt: skip
+                headed("lsoa_name", "lsoa_name", "Name of the lower layer super output area.", required=True),
                 Column(**{**WARD_CODE, "required": True}),
                 Column(**{**WARD_NAME, "required": True}),
-                Column(
-                    name="area_share",
+                headed(
+                    "share_of_lsoa_area_in_ward",
+                    "area_share",
+                    "Share of the area's land that lies in its best-fit ward, 0 to 1.",
                     kind="decimal",
-                    description="Share of the area's land that lies in its best-fit ward, 0 to 1.",
-                    headings=("share_of_lsoa_area_in_ward",),
                     at_least=0,
                     at_most=1,
                     required=True,
-                ),  # fmt: skip
+                ),
             ),
             layouts=(Layout(since=date(2023, 5, 4), because="Best fit to the wards in force from May 2023."),),
         ),

@@ -1,25 +1,26 @@
-"""The Community Safety Business Plan, one workbook an edition: service data, indicators, objectives, actions, money, risks, strategies.
+"""The Community Safety Business Plan, one workbook an edition: figures, objectives, actions, money, risks, strategies.
 
-Values stand as printed, errors included; reading them into numbers and reasons is `words/typed.py`, saying what a dash means
-is `sql/core/fact_stated_figure.sql`. Comparing the plan with itself is done in marts, never here.
+Values stand as printed, errors included; reading them into numbers and reasons is `words/typed.py`, saying what a dash
+means is `sql/core/fact_stated_figure.sql`. Comparing the plan with itself is done in marts, never here.
 """
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Cells, Layout, Source, Table
 from cs_pipeline.words.fields import ACTION_CODE, PI_CODE, PLAN_EDITION
 
 EDITION = Column(**PLAN_EDITION, example="Business Plan 2023–26")
 CODE = Column(**PI_CODE)
-GROUP = Column(
-    name="group_heading",
-    description="Heading under which the plan prints a group of rows.",
-    headings=("Group",),
+GROUP = headed("Group", "group_heading", "Heading under which the plan prints a group of rows.")
+NAME = headed("Name", "printed_name", "Name of the indicator as this table of the plan prints it.", required=True)
+NOTE = headed("Note", "note", "The plan's own comment on the row, in short words.")
+PERIOD = Column(
+    name="stated_period",
+    kind="period",
+    description="Period of the figure, as its heading prints it.",
+    words=("future",),
 )
-NAME = Column(name="printed_name", description="Name of the indicator as this table of the plan prints it.", headings=("Name",), required=True)  # fmt: skip
-NOTE = Column(name="note", description="The plan's own comment on the row, in short words.", headings=("Note",))
-PERIOD = Column(name="stated_period", kind="period", description="Period of the figure, as its heading prints it.", words=("future",))  # fmt: skip
 FIGURE = Column(name="printed", kind="figure", description="The figure exactly as the plan prints it.")
 
 
@@ -59,12 +60,7 @@ SOURCE = Source(
             key=("edition_from", "indicator_code", "stated_period"),
             columns=(
                 EDITION,
-                Column(
-                    name="section",
-                    description="Service under which the plan prints the row.",
-                    headings=("Section",),
-                    required=True,
-                ),  # fmt: skip
+                headed("Section", "section", "Service under which the plan prints the row.", required=True),
                 GROUP,
                 CODE,
                 NAME,
@@ -79,28 +75,26 @@ SOURCE = Source(
             key=("edition_from", "indicator_set", "indicator_code", "measure", "stated_period"),
             columns=(
                 EDITION,
-                Column(
-                    name="indicator_set",
-                    description="Table of the plan in which the figure stands: service data, CSI, KPI or MPI.",
-                    headings=("Set",),
+                headed(
+                    "Set",
+                    "indicator_set",
+                    "Table of the plan in which the figure stands: service data, CSI, KPI or MPI.",
                     required=True,
                     allowed=("CSI", "KPI", "MPI"),
-                ),  # fmt: skip
-                Column(
-                    name="objective_code",
-                    description="Code of the objective that the indicator serves, such as CS1.",
-                    headings=("Objective",),
+                ),
+                headed(
+                    "Objective",
+                    "objective_code",
+                    "Code of the objective that the indicator serves, such as CS1.",
                     pattern=r"CS\d",
                     example="CS1",
-                ),  # fmt: skip
+                ),
                 GROUP,
                 CODE,
                 NAME,
-                Column(
-                    name="owner_title",
-                    description="Post that answers for the indicator as the plan prints it, or not stated.",
-                    headings=("Owner",),
-                ),  # fmt: skip
+                headed(
+                    "Owner", "owner_title", "Post that answers for the indicator as the plan prints it, or not stated."
+                ),
                 NOTE,
             ),
             layouts=one_sheet("Performance indicators"),
@@ -112,25 +106,16 @@ SOURCE = Source(
             key=("edition_from", "objective_code"),
             columns=(
                 EDITION,
-                Column(
-                    name="objective_code",
-                    description="Code of the objective that the indicator serves, such as CS1.",
-                    headings=("Objective code",),
+                headed(
+                    "Objective code",
+                    "objective_code",
+                    "Code of the objective that the indicator serves, such as CS1.",
                     pattern=r"CS\d",
                     example="CS1",
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="objective_name",
-                    description="The objective in the plan's own words.",
-                    headings=("Objective",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="services",
-                    description="Services that carry the objective, joined by semicolons.",
-                    headings=("Services",),
-                ),  # fmt: skip
+                ),
+                headed("Objective", "objective_name", "The objective in the plan's own words.", required=True),
+                headed("Services", "services", "Services that carry the objective, joined by semicolons."),
             ),
             layouts=one_sheet("Objectives"),
         ),
@@ -141,34 +126,12 @@ SOURCE = Source(
             columns=(
                 EDITION,
                 Column(**{**ACTION_CODE, "required": True}),
-                Column(
-                    name="action_name",
-                    description="The key task in the plan's own words.",
-                    headings=("Action",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="intended_outcome",
-                    description="What the key task is meant to bring about.",
-                    headings=("Outcome",),
-                ),
-                Column(
-                    name="partners",
-                    description="Partners in the key task, as the plan prints them.",
-                    headings=("Partners",),
-                ),  # fmt: skip
-                Column(name="officers", description="Posts that answer for the key task.", headings=("Officers",)),
-                Column(
-                    name="due",
-                    kind="period",
-                    description="Month by which the key task is due, as printed.",
-                    headings=("Due",),
-                ),  # fmt: skip
-                Column(
-                    name="budget_note",
-                    description="What the plan says of the money for the key task.",
-                    headings=("Budget note",),
-                ),  # fmt: skip
+                headed("Action", "action_name", "The key task in the plan's own words.", required=True),
+                headed("Outcome", "intended_outcome", "What the key task is meant to bring about."),
+                headed("Partners", "partners", "Partners in the key task, as the plan prints them."),
+                headed("Officers", "officers", "Posts that answer for the key task."),
+                headed("Due", "due", "Month by which the key task is due, as printed.", kind="period"),
+                headed("Budget note", "budget_note", "What the plan says of the money for the key task."),
             ),
             layouts=one_sheet("Actions"),
         ),
@@ -178,13 +141,13 @@ SOURCE = Source(
             key=("edition_from", "budget_heading", "budget_item", "action_code", "stated_period"),
             columns=(
                 EDITION,
-                Column(
-                    name="budget_heading",
-                    description="Heading of the budget table under which the line stands.",
-                    headings=("Heading",),
+                headed(
+                    "Heading",
+                    "budget_heading",
+                    "Heading of the budget table under which the line stands.",
                     required=True,
-                ),  # fmt: skip
-                Column(name="budget_item", description="What the budget line is for.", headings=("Item",)),
+                ),
+                headed("Item", "budget_item", "What the budget line is for."),
                 Column(**ACTION_CODE),
             ),
             layouts=one_sheet("Budgets"),
@@ -196,34 +159,14 @@ SOURCE = Source(
             key=("edition_from", "risk_kind", "risk_reference", "risk_name"),
             columns=(
                 EDITION,
-                Column(
-                    name="risk_kind",
-                    description="Table of the plan in which the risk stands.",
-                    headings=("Kind",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="risk_reference",
-                    description="Number in the strategic risk register, or the key task at risk.",
-                    headings=("Reference",),
-                ),  # fmt: skip
-                Column(
-                    name="risk_name",
-                    description="The risk in the plan's own words.",
-                    headings=("Risk",),
-                    required=True,
-                ),  # fmt: skip
-                Column(name="mitigation", description="What is done about the risk.", headings=("Mitigation",)),
-                Column(
-                    name="action_codes",
-                    description="Codes of the actions at risk, joined by spaces, as printed.",
-                    headings=("Action codes",),
-                ),  # fmt: skip
-                Column(
-                    name="strategic_risks",
-                    description="Numbers of the strategic risks that apply, as printed.",
-                    headings=("Strategic risks",),
-                ),  # fmt: skip
+                headed("Kind", "risk_kind", "Table of the plan in which the risk stands.", required=True),
+                headed(
+                    "Reference", "risk_reference", "Number in the strategic risk register, or the key task at risk."
+                ),
+                headed("Risk", "risk_name", "The risk in the plan's own words.", required=True),
+                headed("Mitigation", "mitigation", "What is done about the risk."),
+                headed("Action codes", "action_codes", "Codes of the actions at risk, joined by spaces, as printed."),
+                headed("Strategic risks", "strategic_risks", "Numbers of the strategic risks that apply, as printed."),
             ),
             layouts=one_sheet("Risks"),
         ),
@@ -233,24 +176,15 @@ SOURCE = Source(
             key=("edition_from", "document"),
             columns=(
                 EDITION,
-                Column(
-                    name="document",
-                    description="Title of the strategy or policy document.",
-                    headings=("Document",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="renewal",
+                headed("Document", "document", "Title of the strategy or policy document.", required=True),
+                headed(
+                    "Renewal",
+                    "renewal",
+                    "When the document is renewed, as printed.",
                     kind="period",
-                    description="When the document is renewed, as printed.",
-                    headings=("Renewal",),
                     words=("Updated annually", "Under constant review"),
-                ),  # fmt: skip
-                Column(
-                    name="responsible",
-                    description="Posts or bodies that answer for the document.",
-                    headings=("Responsible",),
-                ),  # fmt: skip
+                ),
+                headed("Responsible", "responsible", "Posts or bodies that answer for the document."),
             ),
             layouts=one_sheet("Strategies"),
         ),

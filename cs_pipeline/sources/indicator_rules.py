@@ -1,11 +1,11 @@
-"""How each indicator is read: unit, aim, roll-up, source, sensitivity, first year. Reference data kept by the performance team.
+"""How each indicator is read: unit, aim, roll-up, source, sensitivity, first year. Kept by the performance team.
 
 The figures that the plan prints are `business_plan.py`.
 """
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Layout, Source, Table
 from cs_pipeline.words.fields import PI_CODE
 
@@ -25,57 +25,45 @@ SOURCE = Source(
             key=("indicator_code",),
             columns=(
                 Column(**PI_CODE),
-                Column(
-                    name="unit",
-                    description="Unit of the indicator: a number or a percentage.",
-                    headings=("unit",),
+                headed(
+                    "unit",
+                    "unit",
+                    "Unit of the indicator: a number or a percentage.",
                     allowed=("number", "percent"),
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="aim",
-                    description="Direction that counts as better: maximise, minimise or none.",
-                    headings=("aim",),
+                ),
+                headed(
+                    "aim",
+                    "aim",
+                    "Direction that counts as better: maximise, minimise or none.",
                     allowed=("maximise", "minimise", "none"),
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="aim_disputed",
-                    description="Says yes where officers do not agree on the aim.",
-                    headings=("aim_disputed",),
-                    allowed=("yes",),
-                ),  # fmt: skip
-                Column(
-                    name="rollup",
-                    description="How quarters become a year: sum, ratio, annual, year end or distinct people.",
-                    headings=("rollup",),
+                ),
+                headed(
+                    "aim_disputed", "aim_disputed", "Says yes where officers do not agree on the aim.", allowed=("yes",)
+                ),
+                headed(
+                    "rollup",
+                    "rollup",
+                    "How quarters become a year: sum, ratio, annual, year end or distinct people.",
                     allowed=("sum", "ratio", "annual", "year_end", "distinct_in_year"),
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="fed_by",
-                    description="Source from which the indicator is counted.",
-                    headings=("source",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="sensitivity",
-                    description="Class that decides how small counts are protected.",
-                    headings=("sensitivity",),
+                ),
+                headed("source", "fed_by", "Source from which the indicator is counted.", required=True),
+                headed(
+                    "sensitivity",
+                    "sensitivity",
+                    "Class that decides how small counts are protected.",
                     allowed=("not_people", "person_ordinary", "person_sensitive"),
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="first_year",
+                ),
+                headed(
+                    "first_year",
+                    "first_year",
+                    "First financial year in which the indicator can be compared.",
                     kind="period",
-                    description="First financial year in which the indicator can be compared.",
-                    headings=("first_year",),
-                ),  # fmt: skip
-                Column(
-                    name="rule_note",
-                    description="What a reader must know before using the indicator.",
-                    headings=("note",),
-                ),  # fmt: skip
+                ),
+                headed("note", "rule_note", "What a reader must know before using the indicator."),
             ),
             layouts=(Layout(since=date(2023, 4, 1), because="The rules drawn up with the edition of 2023–26."),),
         ),

@@ -6,7 +6,7 @@ Public street-level data is another source, `police_street.py`.
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
 from cs_pipeline.words.fields import WARD_NAME
 
@@ -22,7 +22,7 @@ MONTH_TAB = r"(January|February|March|April|May|June|July|August|September|Octob
 SOURCE = Source(
     name="police_asb",
     title="Police ASB",
-    description="Incident logs of anti-social behaviour in the borough, from the police force, each quarter with revisions.",
+    description="Incident logs of anti-social behaviour from the police force, each quarter with revisions.",
     owner="Senior Communities Officer Crime and ASB",
     due="Three weeks after the quarter ends",
     as_at=AsAt(
@@ -46,61 +46,48 @@ SOURCE = Source(
                     place="sheet name",
                     found_by=r"^(\w+ \d{4})",
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="incident_number",
-                    description="The force's own number of the incident log.",
-                    headings=("Incident No",),
+                ),
+                headed(
+                    "Incident No",
+                    "incident_number",
+                    "The force's own number of the incident log.",
                     required=True,
                     pattern=r"[A-Z]{2}-\d{8}-\d{4}",
                     example="NP-20190401-0012",
-                ),  # fmt: skip
-                Column(
-                    name="occurred_on",
+                ),
+                headed(
+                    "Date",
+                    "occurred_on",
+                    "Day on which the incident was reported to the force.",
                     kind="date",
-                    description="Day on which the incident was reported to the force.",
-                    headings=("Date",),
                     required=True,
-                ),  # fmt: skip
-                Column(
-                    name="occurred_at",
-                    kind="time",
-                    description="Time of day at which the incident was reported.",
-                    headings=("Time",),
-                ),  # fmt: skip
-                Column(
-                    name="opening_type",
-                    description="What the log was opened as, in the force's words.",
-                    headings=("Opening Code",),
+                ),
+                headed("Time", "occurred_at", "Time of day at which the incident was reported.", kind="time"),
+                headed(
+                    "Opening Code",
+                    "opening_type",
+                    "What the log was opened as, in the force's words.",
                     allowed=INCIDENT_TYPES + NOT_ASB,
-                ),  # fmt: skip
-                Column(
-                    name="closing_type",
-                    description="What the log was closed as; incidents are counted on it. Blank while open.",
-                    headings=("Closing Code",),
+                ),
+                headed(
+                    "Closing Code",
+                    "closing_type",
+                    "What the log was closed as; incidents are counted on it. Blank while open.",
                     allowed=INCIDENT_TYPES + NOT_ASB,
-                ),  # fmt: skip
-                Column(
-                    name="asb_type",
-                    description="Group of the incident: personal, nuisance or environmental.",
-                    headings=("ASB Type",),
+                ),
+                headed(
+                    "ASB Type",
+                    "asb_type",
+                    "Group of the incident: personal, nuisance or environmental.",
                     allowed=("Personal", "Nuisance", "Environmental"),
-                ),  # fmt: skip
-                Column(
-                    name="qualifiers",
-                    description="What else the force noted, such as alcohol or youth, joined by semicolons.",
-                    headings=("Qualifiers",),
-                ),  # fmt: skip
-                Column(
-                    name="beat_code",
-                    description="Code of the police beat in which the incident lies.",
-                    headings=("Beat Code",),
-                ),  # fmt: skip
-                Column(
-                    name="beat_name",
-                    description="Name of the police beat as the force writes it.",
-                    headings=("Beat Name",),
-                ),  # fmt: skip
+                ),
+                headed(
+                    "Qualifiers",
+                    "qualifiers",
+                    "What else the force noted, such as alcohol or youth, joined by semicolons.",
+                ),
+                headed("Beat Code", "beat_code", "Code of the police beat in which the incident lies."),
+                headed("Beat Name", "beat_name", "Name of the police beat as the force writes it."),
                 Column(**WARD_NAME),
             ),
             not_stored=("District", "Street", "Easting", "Northing"),

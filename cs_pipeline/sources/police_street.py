@@ -6,20 +6,20 @@ counted from, is `police_asb.py`: the two are never added.
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
 from cs_pipeline.words.fields import LSOA_CODE
 
 CRIME_TYPES = (
-    "Anti-social behaviour", "Bicycle theft", "Burglary", "Criminal damage and arson", "Drugs", "Other crime", "Other theft",
-    "Possession of weapons", "Public order", "Robbery", "Shoplifting", "Theft from the person", "Vehicle crime",
-    "Violence and sexual offences",
+    "Anti-social behaviour", "Bicycle theft", "Burglary", "Criminal damage and arson", "Drugs", "Other crime",
+    "Other theft", "Possession of weapons", "Public order", "Robbery", "Shoplifting", "Theft from the person",
+    "Vehicle crime", "Violence and sexual offences",
 )  # fmt: skip
 
 SOURCE = Source(
     name="police_street",
     title="Police street data",
-    description="Street-level crime and anti-social behaviour for a force and month, from the public archive of police data.",
+    description="Street-level crime and anti-social behaviour for a force and month, from the public archive.",
     owner="Senior Communities Officer Crime and ASB",
     due="The last working day of the second month after the month",
     as_at=AsAt(place="file name", found_by=r"^(\d{4}-\d{2})-", example="2024-02-nottinghamshire-street.csv"),
@@ -34,55 +34,42 @@ SOURCE = Source(
             many_per_key=True,
             time="month_from",
             columns=(
-                Column(
-                    name="crime_id",
-                    description="The archive's own identifier of a crime; blank for anti-social behaviour.",
-                    headings=("Crime ID",),
+                headed(
+                    "Crime ID",
+                    "crime_id",
+                    "The archive's own identifier of a crime; blank for anti-social behaviour.",
                     pattern=r"[0-9a-f]{64}",
                     form="an identifier of 64 hexadecimal digits",
-                ),  # fmt: skip
-                Column(
-                    name="month",
-                    kind="month",
-                    description="Calendar month of the incident, such as 2024-02.",
-                    headings=("Month",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="reported_by",
-                    description="Police force whose file the row stands in.",
-                    headings=("Reported by",),
-                    required=True,
-                ),  # fmt: skip
-                Column(
-                    name="longitude",
+                ),
+                headed(
+                    "Month", "month", "Calendar month of the incident, such as 2024-02.", kind="month", required=True
+                ),
+                headed("Reported by", "reported_by", "Police force whose file the row stands in.", required=True),
+                headed(
+                    "Longitude",
+                    "longitude",
+                    "Longitude of the snapped point, in degrees.",
                     kind="decimal",
-                    description="Longitude of the snapped point, in degrees.",
-                    headings=("Longitude",),
                     at_least=-9,
                     at_most=2,
-                ),  # fmt: skip
-                Column(
-                    name="latitude",
+                ),
+                headed(
+                    "Latitude",
+                    "latitude",
+                    "Latitude of the snapped point, in degrees.",
                     kind="decimal",
-                    description="Latitude of the snapped point, in degrees.",
-                    headings=("Latitude",),
                     at_least=49,
                     at_most=61,
-                ),  # fmt: skip
+                ),
                 Column(**LSOA_CODE),
-                Column(
-                    name="crime_type",
-                    description="One of the archive's fourteen crime types.",
-                    headings=("Crime type",),
+                headed(
+                    "Crime type",
+                    "crime_type",
+                    "One of the archive's fourteen crime types.",
                     required=True,
                     allowed=CRIME_TYPES,
-                ),  # fmt: skip
-                Column(
-                    name="last_outcome",
-                    description="Last outcome of the crime as the archive words it.",
-                    headings=("Last outcome category",),
-                ),  # fmt: skip
+                ),
+                headed("Last outcome category", "last_outcome", "Last outcome of the crime as the archive words it."),
             ),
             not_stored=("Falls within", "Location", "LSOA name", "Context"),
             layouts=(
@@ -95,7 +82,8 @@ SOURCE = Source(
                 Ignore(rule="no LSOA, so not known to lie in the borough", when="lsoa_code is null"),
                 Ignore(
                     rule="outside the borough",
-                    when="regexp_full_match(lsoa_code, '[EW]01[0-9]{6}') and lsoa_code not in (select lsoa_code from areas)",
+                    when="regexp_full_match(lsoa_code, '[EW]01[0-9]{6}') "
+                    "and lsoa_code not in (select lsoa_code from areas)",
                 ),
             ),
             rules=(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column
+from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Layout, Source, Table
 from cs_pipeline.words.fields import WARD_CODE, WARD_NAME
 
@@ -24,15 +24,15 @@ SOURCE = Source(
             columns=(
                 Column(**{**WARD_CODE, "required": True}),
                 Column(**{**WARD_NAME, "required": True}),
-                Column(
-                    name="first_listed",
+                headed(
+                    "first_listed",
+                    "first_listed",
+                    "Year in which the ward code is first listed.",
                     kind="whole",
-                    description="Year in which the ward code is first listed.",
-                    headings=("first_listed",),
                     at_least=1974,
                     at_most=2100,
                     required=True,
-                ),  # fmt: skip
+                ),
             ),
             layouts=(Layout(since=date(2023, 5, 4), because="Codes of the reviews of 2015 and 2023."),),
         ),

@@ -1,4 +1,4 @@
-"""What cannot be rebuilt: which deliveries were seen and when, what each run did, what was published.
+"""What cannot be rebuilt: which deliveries were seen and when, and what was published.
 
 Everything else in the warehouse follows from the ledger, the archive, the decisions and the declarations. Times live
 here and nowhere else, so that state tables do not depend on when a thing was recorded.
@@ -24,12 +24,8 @@ create table if not exists sighting (
     source_name varchar, sha256 varchar, file_name varchar, seen_at timestamptz,
     primary key (source_name, sha256, file_name));
 create table if not exists looked (mark varchar primary key, source_name varchar, sha256 varchar);
-create table if not exists run (
-    run_id varchar primary key, started_at timestamptz, ended_at timestamptz, outcome varchar, message varchar);
 create table if not exists publication (
-    publication_id varchar primary key, fingerprint varchar, published_at timestamptz, run_id varchar,
-    undone_at timestamptz);
-create table if not exists note (name varchar primary key, value varchar);
+    publication_id varchar primary key, fingerprint varchar, published_at timestamptz);
 """
 
 
@@ -93,12 +89,3 @@ def deliveries(ledger: "Connection") -> list[Delivery]:
            where is_kept group by all order by all"""
     ).fetchall()
     return [Delivery(*row) for row in rows]
-
-
-def read_note(ledger: "Connection", name: str) -> str | None:
-    row = ledger.execute("select value from note where name = ?", [name]).fetchone()
-    return str(row[0]) if row else None
-
-
-def write_note(ledger: "Connection", name: str, value: str) -> None:
-    ledger.execute("insert or replace into note values (?, ?)", [name, value])

@@ -86,3 +86,18 @@ def read_settings(sources: str | Path | None = None, warehouse: str | Path | Non
         last_quarter=os.environ.get("CS_LAST_QUARTER", settings.last_quarter),
         read_memory_mb=int(os.environ.get("CS_READ_MEMORY_MB", settings.read_memory_mb)),
     )
+
+
+class UnsafeEnvironment(Exception):
+    """A variable of the environment would switch the checks off in silence; the message is two sentences."""
+
+
+def check_environment() -> None:
+    """Raises UnsafeEnvironment where pandera would judge less than is declared, or nothing, in silence (0.35)."""
+    switches = {
+        "PANDERA_VALIDATION_ENABLED": ("true", "True", "1"),  # any other word, "yes" too, switches it off
+        "PANDERA_VALIDATION_DEPTH": ("SCHEMA_AND_DATA",),
+    }
+    for name, harmless in switches.items():
+        if os.environ.get(name, harmless[0]) not in harmless:
+            raise UnsafeEnvironment(f"The variable {name} switches checks off. Unset it and run again.")
