@@ -6,6 +6,7 @@ Deliveries are bytes, made once; a world writes them where a supplier would have
 import datetime as dt
 import hashlib
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 
+from cs_pipeline.declare.lineage import Schema
+from cs_pipeline.declare.model import Model
 from cs_pipeline.intake.child import Limits
 from cs_pipeline.operate.night import Listener, Outcome, night
 from cs_pipeline.publish import release
@@ -28,6 +31,7 @@ from cs_pipeline.samples.police_asb_incidents import Incident
 from cs_pipeline.samples.police_street import ASB, CONTEXT, FORCES, HEADER
 from cs_pipeline.warehouse import build as building
 from cs_pipeline.warehouse import take as taking
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.words.settings import PROJECT, Settings
 
 INSIDE = "E01028069"
@@ -359,10 +363,20 @@ class ReaderHere:
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes a night cheap: reads here, parses the SQL once, and publishes without the comments."""
+    """Makes a night cheap: one thread, reads here, parses and follows the SQL once, publishes without the comments."""
+    monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
+    monkeypatch.setattr(building, "columns_behind", _behind_once)
     monkeypatch.setattr(taking, "Reader", ReaderHere)
     monkeypatch.setattr(release, "copy_tables", _copy_bare)
-    monkeypatch.setattr(building.Plan, "read", classmethod(_plan_read_once))
+    monkeypatch.setattr(Plan, "read", classmethod(_plan_read_once))
+
+
+_connect = duckdb.connect
+
+
+def _connect_in_one_thread(*args: Any, **named: Any) -> duckdb.DuckDBPyConnection:
+    """For tables of five rows, threads only wait for one another."""
+    return _connect(*args, **{**named, "config": {"threads": 1}})
 
 
 def _copy_bare(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
@@ -372,11 +386,33 @@ def _copy_bare(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> None
         connection.execute(f"create table publication.{name} as from {name}")
 
 
-_plans: dict[Path, tuple[str, building.Plan]] = {}
-_read_plan = building.Plan.read.__func__  # type: ignore[attr-defined]
+_followed: dict[str, dict[str, list[tuple[str, str]]]] = {}
+_follow = building.columns_behind
 
 
-def _plan_read_once(cls: type[building.Plan], sql: Path) -> building.Plan:
+def _behind_once(model: Model, schema: Schema) -> dict[str, list[tuple[str, str]]]:
+    key = f"{model.name}\n{model.text}\n{sorted((s, sorted(tables.items())) for s, tables in schema.items())}"
+    if key not in _followed:
+        _followed[key] = _follow(model, schema)
+    return _followed[key]
+
+
+def remember_in(path: Path) -> None:
+    """Leaves what was read and followed so far for another process."""
+    path.write_bytes(pickle.dumps((_followed, ReaderHere.kept)))
+
+
+def recall_from(path: Path) -> None:
+    followed, kept = pickle.loads(path.read_bytes())  # noqa: S301 (our own process wrote it)
+    _followed.update(followed)
+    ReaderHere.kept.update(kept)
+
+
+_plans: dict[Path, tuple[str, Plan]] = {}
+_read_plan = Plan.read.__func__  # type: ignore[attr-defined]
+
+
+def _plan_read_once(cls: type[Plan], sql: Path) -> Plan:
     mark = "".join(f"{path}{path.stat().st_mtime_ns}{path.stat().st_size}" for path in sorted(sql.rglob("*.sql")))
     if _plans.get(sql, ("",))[0] != mark:
         _plans[sql] = (mark, _read_plan(cls, sql))

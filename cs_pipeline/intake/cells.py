@@ -5,6 +5,7 @@ sheet's XML holds beside its cells is `book.py`.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -35,18 +36,13 @@ def rows_of(sheet: Any, most_rows: int, width: int) -> Iterator[tuple[int, list[
 
     `<dimension>` is not asked: openpyxl would believe a wrong one and hide rows.
     """
-    book = sheet.parent
-    formats: dict[int, str] = {}
+
+    @cache
+    def format_of(style: int) -> str:
+        return ReadOnlyCell(sheet, 1, 1, None, style_id=style).number_format
+
     with sheet._get_source() as part:
-        parser = _Parser(
-            part,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        for number, cells in parser.parse():
+        for number, cells in _parser(part, sheet).parse():
             if number > most_rows:
                 return
             texts: list[str | None] = [None] * width
@@ -54,11 +50,19 @@ def rows_of(sheet: Any, most_rows: int, width: int) -> Iterator[tuple[int, list[
                 value, column = cell["value"], cell["column"]
                 if value is None or column > width:
                     continue
-                if isinstance(value, int | float):  # Only a number's format can say something: 0.82 may be 82%.
-                    style = cell["style_id"]
-                    if style not in formats:
-                        formats[style] = ReadOnlyCell(sheet, 1, 1, None, style_id=style).number_format
-                    texts[column - 1] = as_text(value, formats[style])
-                else:
-                    texts[column - 1] = as_text(value)
+                # Only a number's format can say something: 0.82 may be 82%.
+                is_number = isinstance(value, int | float)
+                texts[column - 1] = as_text(value, format_of(cell["style_id"])) if is_number else as_text(value)
             yield number, texts
+
+
+def _parser(part: Any, sheet: Any) -> _Parser:
+    book = sheet.parent
+    return _Parser(
+        part,
+        sheet._shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )

@@ -83,16 +83,18 @@ def _judge_texts(connection: "Connection", table: Table) -> dict[str, dict[str, 
 def _distinct_texts(connection: "Connection", table: Table) -> dict[str, list[str | None]]:
     """The texts of each column that have to be judged, None where a needed one is blank; of free text only errors."""
     errors = ", ".join(f"'{error}'" for error in sorted(SPREADSHEET_ERRORS))
-    wanted = []
-    for column in table.read_columns:
-        looked_at = f"in ({errors})" if _is_free(column) else "is not null"
-        wanted.append(f"list(distinct {column.name}) filter (where {column.name} {looked_at})")
-        wanted.append(f"count({column.name}) < count(*)")
-    found = connection.execute(f"select {', '.join(wanted)} from kept").fetchall()[0]
-    texts: dict[str, list[str | None]] = {}
-    for column, known, has_blanks in zip(table.read_columns, found[::2], found[1::2], strict=True):
-        blank = [None] if has_blanks and column.required else []
-        texts[column.name] = [*sorted(known or ()), *blank]
+    found = connection.execute(
+        " union all ".join(
+            f"select distinct {place} as place, {column.name} as text from kept"
+            + (f" where {column.name} is null or {column.name} in ({errors})" if _is_free(column) else "")
+            for place, column in enumerate(table.read_columns)
+        )
+    ).fetchall()
+    texts: dict[str, list[str | None]] = {column.name: [] for column in table.read_columns}
+    for place, text in sorted(found, key=lambda row: (row[0], row[1] is None, row[1] or "")):
+        column = table.read_columns[place]
+        if text is not None or column.required:
+            texts[column.name].append(text)
     return texts
 
 

@@ -28,6 +28,7 @@ from cs_pipeline.warehouse.take import (
     Taken,
     drop_strangers,
     find_arrivals,
+    find_strays,
     reading_fingerprint,
     take,
     to_read_again,
@@ -122,12 +123,13 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         drop_strangers(ledger, build)
-        arrivals = find_arrivals(settings, ledger)
+        outcome.notes = find_strays(settings)
+        arrivals = find_arrivals(settings, ledger, outcome.notes)
         listener.starting(len(arrivals))
         for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only)):
             outcome.taken.append(taken)
             listener.taken(taken)
-        outcome.notes = _refresh(settings, build, withdrawals)
+        outcome.notes += _refresh(settings, build, withdrawals)
         for built in record_stage(build):
             outcome.built.append(built)
             listener.built(built)

@@ -11,6 +11,7 @@ from cs_pipeline.declare.registry import source_named
 from cs_pipeline.intake.reading import Reading
 from cs_pipeline.warehouse.connect import transaction
 from cs_pipeline.warehouse.ledger import Delivery
+from cs_pipeline.words.findings import Refused
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 RECORDS = ("delivery", "sheet_count", "ignored", "finding", "quarantine")
 
 
-class RowsLost(Exception):
-    """Rows read are not the sum of accepted, quarantined and ignored: a fault of ours, so nothing of the delivery is
-    loaded.
-    """
+class RowsLost(Refused):
+    """Rows read are not the sum of accepted, quarantined and ignored: a fault of ours, so nothing of it is loaded."""
 
 
 def load(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
@@ -113,6 +112,7 @@ def _check_rows(connection: "Connection", delivery: Delivery, reading: Reading) 
     lost = [count for count in reading.counts if not count.adds_up]
     if lost or stands != reading.n_accepted:
         raise RowsLost(
-            f"{reading.title}, file {reading.file_name}: {reading.n_read} rows were read and {stands} of "
-            f"{reading.n_accepted} accepted rows stand in stage. Nothing of it was loaded; report this as a fault."
+            "rows lost",
+            f"{reading.n_read} rows were read and {stands} of {reading.n_accepted} accepted ones could be loaded",
+            "Nothing of it counts; report this as a fault of the program.",
         )

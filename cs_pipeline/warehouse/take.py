@@ -18,7 +18,7 @@ from cs_pipeline.intake.reading import Reading
 from cs_pipeline.intake.receive import Look, check_unchanged, files_in, fingerprint, look
 from cs_pipeline.warehouse import archive
 from cs_pipeline.warehouse.ledger import Delivery, deliveries, known_looks, record_delivery, record_looks
-from cs_pipeline.warehouse.load import forget, load
+from cs_pipeline.warehouse.load import RowsLost, forget, load
 from cs_pipeline.warehouse.stale import content_of
 from cs_pipeline.warehouse.tables import quote
 from cs_pipeline.words.findings import Refused
@@ -38,7 +38,9 @@ class Arrival:
 
     @property
     def delivery(self) -> Delivery:
-        return Delivery(self.source.name, self.sha256, self.seen.path.name)
+        # A name that is not UTF-8 is kept as far as it can be read: DuckDB takes no other text.
+        name = self.seen.path.name.encode("utf-8", "replace").decode()
+        return Delivery(self.source.name, self.sha256, name)
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,22 @@ class Taken:
     is_new: bool
 
 
-def find_arrivals(settings: Settings, ledger: "Connection") -> list[Arrival]:
-    """Files that hold bytes not yet on record for their source. Untouched files are not read, only looked at."""
+def find_strays(settings: Settings) -> list[str]:
+    """A sentence for whatever lies under the sources folder and belongs to no source, so that nothing waits unseen."""
+    known = {source.arrives_in.split("/")[0] for source in all_sources()} | {"decisions"}
+    sentences = []
+    for path in sorted(settings.sources.iterdir()) if settings.sources.is_dir() else []:
+        if path.is_dir() and path.name not in known and (files := files_in(path)):
+            what = f"Folder {path.name} under {settings.sources} belongs to no source, and its {len(files)} files wait"
+            sentences.append(f"{what}. Rename it to one of: {', '.join(sorted(known - {'decisions'}))}.")
+    return sentences
+
+
+def find_arrivals(settings: Settings, ledger: "Connection", notes: list[str] | None = None) -> list[Arrival]:
+    """Files that hold bytes not yet on record for their source. Untouched files are not read, only looked at.
+
+    A file that may not be read is passed over, with a sentence in `notes`.
+    """
     looks = known_looks(ledger)
     known = {(d.source, d.sha256) for d in deliveries(ledger)}
     names = {(s, h, n) for s, h, n in ledger.execute("select source_name, sha256, file_name from sighting").fetchall()}
@@ -62,7 +78,13 @@ def find_arrivals(settings: Settings, ledger: "Connection") -> list[Arrival]:
             seen = look(path)
             if seen is None or looks.get(seen.mark, ("",))[0] == source.name:
                 continue
-            arrival = Arrival(source, seen, fingerprint(path))
+            try:
+                arrival = Arrival(source, seen, fingerprint(path))
+            except OSError as trouble:
+                if notes is not None:
+                    what = f'{source.title}, file "{path.name}" — cannot be opened ({trouble.strerror})'
+                    notes.append(f"{what}. Give this account the right to read it; it is taken at the next run.")
+                continue
             if (source.name, arrival.sha256) in known:
                 same.append(arrival)
             else:
@@ -103,8 +125,7 @@ def take(
             for delivery in to_read_again(ledger, build, source, mark):
                 path = archive.archived(settings.archive, delivery.sha256)
                 reading = _read(reader, settings, source, path, delivery, reference)
-                load(build, delivery, reading, mark)
-                yield Taken(delivery, reading, is_new=False)
+                yield Taken(delivery, _load(build, delivery, reading, mark), is_new=False)
             _rename(ledger, build, source)
 
 
@@ -125,7 +146,7 @@ def _take_new(
     except (Refused, OSError):
         return None
     record_delivery(ledger, delivery, arrival.seen.size)
-    load(build, delivery, reading, mark)
+    reading = _load(build, delivery, reading, mark)
     record_looks(ledger, [(arrival.seen.mark, delivery.source, delivery.sha256)])
     return Taken(delivery, reading, is_new=True)
 
@@ -144,6 +165,16 @@ def _read(
         )
     except Refused as refused:
         return Reading(source.name, source.title, delivery.file_name, findings=[refused.finding()])
+
+
+def _load(build: "Connection", delivery: Delivery, reading: Reading, mark: str) -> Reading:
+    """Loads a reading; one whose rows do not add up is loaded as refused: a fault of ours, but it stops nothing else."""
+    try:
+        load(build, delivery, reading, mark)
+    except RowsLost as lost:
+        reading = Reading(reading.source, reading.title, reading.file_name, findings=[lost.finding()])
+        load(build, delivery, reading, mark)
+    return reading
 
 
 def to_read_again(ledger: "Connection", build: "Connection", source: Source, mark: str) -> list[Delivery]:

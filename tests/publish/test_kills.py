@@ -16,7 +16,19 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from worlds import World, asb_book, differing, hurry, log, new_world, plan_book, sha256, street_csv
+from worlds import (
+    World,
+    asb_book,
+    differing,
+    hurry,
+    log,
+    new_world,
+    plan_book,
+    remember_in,
+    sha256,
+    small_folder,
+    street_csv,
+)
 
 from cs_pipeline.publish import release
 from cs_pipeline.words.settings import PROJECT
@@ -63,12 +75,14 @@ class Killer:
 
 
 @contextmanager
-def killer(*args: str) -> Iterator[Killer]:
-    made = Killer(*args)
-    try:
-        yield made
-    finally:
-        made.close()
+def killer(*, hurried: bool = True) -> Iterator[Killer]:
+    with small_folder() as folder:
+        remember_in(folder / "known")
+        made = Killer(*([str(folder / "known")] if hurried else []))
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 def deliver(world: World, turn: int) -> None:
@@ -128,20 +142,20 @@ def check_after_kill(world: World, before: dict[str, tuple[str, str]]) -> None:
         check_whole(path)
 
 
-def live_through(point: str, rounds: int, *, passes_of: range | None = None) -> None:
-    choices = passes_of or range(POINTS[point])
+def live_through(point: str, rounds: int) -> None:
+    expected = undisturbed(rounds)
     with new_world() as world, killer() as by:
         for turn in range(rounds):
             deliver(world, turn)
             before = seen(world)
-            by.kill(world, point, choices[turn % len(choices)])
+            by.kill(world, point, turn % POINTS[point])
             check_after_kill(world, before)
             old = seen(world)
             outcome = world.run()
             assert outcome.exit_code == 0
             check_after_kill(world, old)
             assert set(seen(world)) == {Path(link).name for link in LINKS}
-        assert differing(undisturbed(rounds), world.state()) == []
+        assert differing(expected, world.state()) == []
         assert not world.run().built
 
 
@@ -163,7 +177,7 @@ def test_a_night_killed_ten_times_at_a_point_is_made_good_by_the_next(
 @pytest.mark.parametrize("point", ["in load", "between sync and switch"])
 def test_a_night_killed_with_nothing_standing_in_for_anything(point: str) -> None:
     """The reading process too loses its parent, and ends by itself."""
-    with new_world() as world, killer("plain") as by:
+    with new_world() as world, killer(hurried=False) as by:
         deliver(world, 0)
         by.kill(world, point, 0)
         check_after_kill(world, {})
@@ -174,13 +188,14 @@ def test_a_night_killed_with_nothing_standing_in_for_anything(point: str) -> Non
 def test_ten_kills_on_end_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """No night completes between them; each goes on from what the killed one left."""
     hurry(monkeypatch)
+    expected = undisturbed(1)
     with new_world() as world, killer() as by:
         deliver(world, 0)
         for point in POINTS:
             by.kill(world, point, 0)
             check_after_kill(world, {})
         assert world.run().exit_code == 0
-        assert differing(undisturbed(1), world.state()) == []
+        assert differing(expected, world.state()) == []
 
 
 def test_killed_nights_leave_no_half_files_behind(monkeypatch: pytest.MonkeyPatch) -> None:

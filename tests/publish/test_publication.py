@@ -33,7 +33,7 @@ seen = set()
 print("ready", flush=True)
 while not stop.exists():
     with duckdb.connect(link.resolve().as_posix(), read_only=True) as connection:
-        pair = "select publication_id, due from meta.publication cross join meta.source"
+        pair = "select publication_id, source_title from meta.publication cross join meta.source"
         seen.add(connection.execute(pair).fetchone())
     assert held.execute("select publication_id from meta.publication").fetchall() == first
 torn = [pair for pair in seen if pair[1] != "for " + pair[0]]
@@ -258,9 +258,7 @@ def test_the_number_of_publications_is_kept_and_the_current_one_always(world: Wo
 # ---------------------------------------------------------------- readers
 
 
-def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switched(
-    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switched(world: World, tmp_path: Path) -> None:
     """A reader in this process and one in another: each opens what the link points at, and holds the first one open."""
     settings, plan, stop = world.settings, Plan.read(world.settings.sql), tmp_path / "stop"
     troubles: list[str] = []
@@ -270,11 +268,10 @@ def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switche
     def publish(build: duckdb.DuckDBPyConnection, turn: int) -> None:
         at = datetime(2030, 1, 1, tzinfo=UTC) + timedelta(seconds=turn)
         mark = release.fingerprint(build, plan)
-        build.execute("update meta.source set due = ?", [f"for {at:%Y%m%dT%H%M%S}-{mark[:8]}"])
-        monkeypatch.setattr(release, "fingerprint", lambda *_: mark)
-        release.publish(settings, build, plan, at)
-        monkeypatch.undo()
-        hurry(monkeypatch)
+        build.execute("update meta.source set source_title = ?", [f"for {at:%Y%m%dT%H%M%S}-{mark[:8]}"])
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(release, "fingerprint", lambda *_: mark)
+            release.publish(settings, build, plan, at)
 
     def read() -> None:
         path = settings.publication.resolve().as_posix()
@@ -287,7 +284,7 @@ def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switche
                     with duckdb.connect(here.as_posix(), read_only=True) as connection:
                         pairs.update(
                             connection.execute(
-                                "select publication_id, due from meta.publication cross join meta.source"
+                                "select publication_id, source_title from meta.publication cross join meta.source"
                             ).fetchall()
                         )
                     assert held.execute("select publication_id from meta.publication").fetchall() == first
