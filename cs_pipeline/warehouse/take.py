@@ -168,7 +168,7 @@ def _read(
 
 
 def _load(build: "Connection", delivery: Delivery, reading: Reading, mark: str) -> Reading:
-    """Loads a reading; one whose rows do not add up is loaded as refused: a fault of ours, but it stops nothing else."""
+    """Loads a reading; one whose rows do not add up is loaded as refused: our fault, but it stops nothing else."""
     try:
         load(build, delivery, reading, mark)
     except RowsLost as lost:
