@@ -36,17 +36,19 @@ def read_withdrawals(decisions: Path) -> list[Withdrawal]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        entries = YAML(typ="rt").load(path.read_text(encoding="utf-8")) or []
+        text = path.read_text(encoding="utf-8")
+        entries = YAML(typ="rt").load(text) or []
+        texts = YAML(typ="base").load(text) or []  # every scalar as it is written: 1234567e8901 is a hash, no number
     except (YAMLError, UnicodeDecodeError) as trouble:
         line = getattr(getattr(trouble, "problem_mark", None), "line", 0) + 1
         raise _broken(path, line, "cannot be read as YAML", "Correct the line and run again.") from None
     if not isinstance(entries, list):
         raise _broken(path, 1, "is not a list of entries", "Start each entry with a dash.")
     read = []
-    for place, entry in enumerate(entries):
+    for place in range(len(entries)):
         line = entries.lc.item(place)[0] + 1 if hasattr(entries, "lc") else 1
         try:
-            read.append(Withdrawal.model_validate(dict(entry)))
+            read.append(Withdrawal.model_validate(dict(texts[place])))
         except (ValidationError, TypeError, ValueError) as trouble:
             names = {str(e["loc"][0]) for e in trouble.errors()} if isinstance(trouble, ValidationError) else {"entry"}
             what = f"{', '.join(sorted(names))} is missing or not as it must be"

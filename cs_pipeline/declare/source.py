@@ -118,6 +118,13 @@ class Table(Frozen):
         extra = (self.cells.measure, self.cells.period, self.cells.figure) if self.cells else ()
         return self.columns + extra
 
+    @property
+    def own_columns(self) -> list[str]:
+        """The typed columns whose values stand in the row itself, and not once for a sheet or a file."""
+        inside = [column for column in self.columns if column.place == "heading"]
+        inside += [self.cells.figure] if self.cells else []
+        return [name for column in inside for name, _, _ in column.outputs]
+
     @cached_property
     def typed_columns(self) -> tuple[tuple[str, str, str], ...]:
         """(name, SQL type, description) of every column of the stage table, provenance first."""

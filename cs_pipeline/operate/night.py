@@ -102,12 +102,14 @@ def has_work(settings: Settings) -> bool:
         return True
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
+        withdrawals = read_withdrawals(settings.decisions)
+        apply_withdrawals(build, withdrawals)
         if find_arrivals(settings, ledger):
             return True
         for source in all_sources():
             if to_read_again(ledger, build, source, reading_fingerprint(settings, build, source)):
                 return True
-        _refresh(settings, build, read_withdrawals(settings.decisions))
+        _refresh(settings, build, withdrawals)
         return is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
 
 
@@ -126,7 +128,7 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
         outcome.notes = find_strays(settings)
         arrivals = find_arrivals(settings, ledger, outcome.notes)
         listener.starting(len(arrivals))
-        for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only)):
+        for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only), withdrawals):
             outcome.taken.append(taken)
             listener.taken(taken)
         outcome.notes += _refresh(settings, build, withdrawals)
@@ -178,6 +180,8 @@ def _is_published(ledger: "Connection", build: "Connection", settings: Settings)
 
 def _publish(settings: Settings, ledger: "Connection", build: "Connection", plan: Plan) -> release.Publication:
     at = now()
+    known = {name for (name,) in ledger.execute("select publication_id from publication").fetchall()}
+    release.clear_unpublished(settings, known)
     publication = release.publish(settings, build, plan, at)
     ledger.execute(
         "insert or ignore into publication values (?, ?, ?)",

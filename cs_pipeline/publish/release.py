@@ -64,7 +64,7 @@ def fingerprint(connection: "Connection", plan: Plan) -> str:
 def publish(settings: Settings, connection: "Connection", plan: Plan, at: datetime) -> Publication:
     """Writes both files of a publication and switches both links, the restricted one first."""
     mark = fingerprint(connection, plan)
-    publication_id = f"{at:%Y%m%dT%H%M%S}-{mark[:8]}"
+    publication_id = f"{at:%Y%m%dT%H%M%S}{at.microsecond // 1000:03}-{mark[:8]}"
     made = Publication(publication_id, mark, settings.published / f"community_safety.{publication_id}.duckdb")
     restricted = settings.restricted / f"community_safety_restricted.{publication_id}.duckdb"
     for path, is_restricted, mode in ((restricted, True, 0o440), (made.path, False, 0o444)):
@@ -167,6 +167,16 @@ def roll_back(settings: Settings) -> Path | None:
         switch(settings.restricted / "community_safety_restricted.duckdb", restricted)
     switch(settings.publication, target)
     return target
+
+
+def clear_unpublished(settings: Settings, known: set[str]) -> None:
+    """Deletes what killed runs left: half-written files, and whole ones that the link never pointed at."""
+    now = current_publication(settings)
+    current = now.name.split(".")[1] if now else None
+    for folder in (settings.published, settings.restricted):
+        for path in [*folder.glob("*.part*"), *folder.glob(".*.new"), *folder.glob("*.*T*.duckdb")]:
+            if path.suffix != ".duckdb" or path.name.split(".")[1] not in known | {current}:
+                path.unlink()
 
 
 def drop_old(settings: Settings) -> list[Path]:

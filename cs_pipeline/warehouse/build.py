@@ -67,7 +67,8 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
     ).fetchall()
     for (name,) in rows:
         if name not in plan.known and name not in kept:
-            connection.execute(f"drop table if exists {name}")
+            kind = "view" if name.startswith("current.") else "table"
+            connection.execute(f"drop {kind} if exists {name}")
             for record in ("built", "lineage"):
                 connection.execute(f"delete from meta.{record} where table_name = ?", [name])
     claims = [f"{claim.table}/{claim.name}" for claim in plan.claims]

@@ -21,8 +21,9 @@ class WarehouseUnusable(Exception):
 
 @contextmanager
 def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connection"]:
-    """A connection to one file, closed at the end. Raises WarehouseUnusable when it is held, damaged or of another
-    version.
+    """A connection to one file, closed at the end; a file that is written to is its owner's alone.
+
+    Raises WarehouseUnusable when it is held, damaged or of another version.
     """
     import duckdb
 
@@ -34,6 +35,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connectio
         todo = "Close the other tool and run again." if held else "Move it away and run again; it is rebuilt."
         raise WarehouseUnusable(f"{path.name} {what}. {todo}") from trouble
     try:
+        if not read_only:
+            path.chmod(0o600)
         connection.execute("set enable_progress_bar = false")
         yield connection
     finally:

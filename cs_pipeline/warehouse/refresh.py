@@ -1,10 +1,11 @@
 """Brings the records in `meta` up to the declarations, settings and decisions: sources, calendar, withdrawals, ties."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.decisions import Withdrawal
 from cs_pipeline.declare.registry import all_sources
-from cs_pipeline.declare.source import PROVENANCE, Source, Table
+from cs_pipeline.declare.source import Source, Table
 from cs_pipeline.warehouse.connect import transaction
 from cs_pipeline.words.periods import quarters
 from cs_pipeline.words.settings import Settings
@@ -31,7 +32,7 @@ def refresh_calendar(connection: "Connection", settings: Settings) -> None:
         connection.execute("insert into meta.calendar values (?, ?)", [kept[0].first, kept[-1].last])
 
 
-def apply_withdrawals(connection: "Connection", withdrawals: list[Withdrawal]) -> list[Withdrawal]:
+def apply_withdrawals(connection: "Connection", withdrawals: Sequence[Withdrawal]) -> list[Withdrawal]:
     """Marks withdrawn deliveries, and unmarks those whose decision is gone; returns decisions that fit no delivery."""
     unmatched = []
     with transaction(connection):
@@ -67,13 +68,13 @@ def refresh_ties(connection: "Connection") -> None:
 
 def _ties(source: Source, table: Table) -> str:
     key = ", ".join(table.key)
-    known = {name for name, _, _ in PROVENANCE} | {"cell"}
-    own = ", ".join(name for name, _, _ in table.typed_columns if name not in known)
+    own = ", ".join(table.own_columns)
+    said = f"sum(hash({own})::hugeint)" if table.many_per_key else f"list_sort(list(distinct hash({own})))"
     shown = f"concat_ws('; ', {key})" if source.sensitivity == "not_people" else "''"
     return f"""
         insert into meta.tie
         with told as (
-            select {key}, as_at, delivery_key, sum(hash({own})::hugeint) as said
+            select {key}, as_at, delivery_key, {said} as said
             from stage.{table.name}
             where delivery_key not in (select delivery_key from meta.delivery where outcome = 'withdrawn')
             group by {key}, as_at, delivery_key

@@ -62,7 +62,10 @@ def make_current_view(connection: "Connection", source: Source, table: Table) ->
     """
     key = ", ".join(table.key)
     latest = "as_at desc, delivery_key desc"
-    last = latest + (", row_number desc, sheet_name desc" if table.repeats == "last" else ", sheet_name, row_number")
+    tabs = "".join(f", {c.name}_from desc" for c in table.columns if c.place == "sheet name" and c.kind == "period")
+    last = latest + (
+        f"{tabs}, row_number desc, sheet_name desc" if table.repeats == "last" else ", sheet_name, row_number"
+    )
     rank = f"dense_rank() over (partition by {key} order by {latest})"
     if not table.many_per_key:
         order = last + (", cell" if table.cells else "")

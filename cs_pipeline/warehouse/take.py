@@ -5,11 +5,12 @@ changed; so a refused file is judged anew the night after an alias was added, an
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_pipeline.declare.decisions import Withdrawal
 from cs_pipeline.declare.registry import all_sources, declaration_fingerprint
 from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.child import Limits, Reader
@@ -19,6 +20,7 @@ from cs_pipeline.intake.receive import Look, check_unchanged, files_in, fingerpr
 from cs_pipeline.warehouse import archive
 from cs_pipeline.warehouse.ledger import Delivery, deliveries, known_looks, record_delivery, record_looks
 from cs_pipeline.warehouse.load import RowsLost, forget, load
+from cs_pipeline.warehouse.refresh import apply_withdrawals
 from cs_pipeline.warehouse.stale import content_of
 from cs_pipeline.warehouse.tables import quote
 from cs_pipeline.words.findings import Refused
@@ -102,6 +104,7 @@ def take(
     build: "Connection",
     arrivals: list[Arrival],
     only: set[str] | None = None,
+    withdrawals: Sequence[Withdrawal] = (),
 ) -> Iterator[Taken]:
     """Reads, archives and loads each arrival, then whatever stands in the archive and must be read again.
 
@@ -116,6 +119,8 @@ def take(
         for source in all_sources():
             if only is not None and source.name not in only:
                 continue
+            if source.reads:
+                apply_withdrawals(build, withdrawals)  # what it looks up must be what holds, tonight's lists included
             reference = _export_reference(settings, build, source)
             mark = reading_fingerprint(settings, build, source)
             for arrival in (a for a in arrivals if a.source is source):
@@ -126,7 +131,6 @@ def take(
                 path = archive.archived(settings.archive, delivery.sha256)
                 reading = _read(reader, settings, source, path, delivery, reference)
                 yield Taken(delivery, _load(build, delivery, reading, mark), is_new=False)
-            _rename(ledger, build, source)
 
 
 def _take_new(
@@ -178,13 +182,17 @@ def _load(build: "Connection", delivery: Delivery, reading: Reading, mark: str) 
 
 
 def to_read_again(ledger: "Connection", build: "Connection", source: Source, mark: str) -> list[Delivery]:
-    """Deliveries of a source on record whose rows in the build were not read by the present declaration."""
+    """Deliveries of a source on record that the present declaration, or their present name, has not been read by.
+
+    A file that came under several names goes by the first in the alphabet, so that order of arrival has no say; a day
+    may stand in the name, and findings name the file, so a new name is a new reading.
+    """
     rows = build.execute(
-        "select delivery_key from meta.delivery where source_name = ? and reading_fingerprint = ?",
+        "select delivery_key, file_name from meta.delivery where source_name = ? and reading_fingerprint = ?",
         [source.name, mark],
     ).fetchall()
-    present = {key for (key,) in rows}
-    return [d for d in deliveries(ledger) if d.source == source.name and d.key not in present]
+    present = set(rows)
+    return [d for d in deliveries(ledger) if d.source == source.name and (d.key, d.file_name) not in present]
 
 
 def reading_fingerprint(settings: Settings, build: "Connection", source: Source) -> str:
@@ -200,16 +208,6 @@ def _export_reference(settings: Settings, build: "Connection", source: Source) -
     for name, path in exported.items():
         build.execute(f"copy (from current.{name}) to {quote(path.as_posix())} (format parquet)")
     return exported
-
-
-def _rename(ledger: "Connection", build: "Connection", source: Source) -> None:
-    """A file that came under several names goes by the first in the alphabet, so that order of arrival has no say."""
-    for delivery in deliveries(ledger):
-        if delivery.source == source.name:
-            build.execute(
-                "update meta.delivery set file_name = ? where delivery_key = ? and file_name <> ?",
-                [delivery.file_name, delivery.key, delivery.file_name],
-            )
 
 
 def drop_strangers(ledger: "Connection", build: "Connection") -> None:

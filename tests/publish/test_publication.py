@@ -33,7 +33,7 @@ seen = set()
 print("ready", flush=True)
 while not stop.exists():
     with duckdb.connect(link.resolve().as_posix(), read_only=True) as connection:
-        pair = "select publication_id, source_title from meta.publication cross join meta.source"
+        pair = "select published_at::varchar, source_title from meta.publication cross join meta.source"
         seen.add(connection.execute(pair).fetchone())
     assert held.execute("select publication_id from meta.publication").fetchall() == first
 torn = [pair for pair in seen if pair[1] != "for " + pair[0]]
@@ -213,6 +213,16 @@ def test_a_published_file_is_never_written_to_again(world: World) -> None:
     assert (sha256(old.read_bytes()), old.stat().st_mtime_ns, old.stat().st_ino) == before
 
 
+def test_two_publications_of_one_second_are_two_files_in_order(world: World) -> None:
+    """A night that died after the switch is run again at once: the file that people already read is not replaced."""
+    at = datetime(2030, 1, 1, tzinfo=UTC)
+    with open_build(world.settings) as build:
+        plan = Plan.read(world.settings.sql)
+        made = [release.publish(world.settings, build, plan, at + timedelta(microseconds=n)).path for n in (1000, 2000)]
+    assert made[0] != made[1]
+    assert release.publications(world.settings)[-2:] == made
+
+
 def test_rollback_points_back_and_the_switch_forth_again(world: World) -> None:
     files = [world.settings.publication.resolve()]
     for turn in (1, 2):
@@ -268,7 +278,7 @@ def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switche
     def publish(build: duckdb.DuckDBPyConnection, turn: int) -> None:
         at = datetime(2030, 1, 1, tzinfo=UTC) + timedelta(seconds=turn)
         mark = release.fingerprint(build, plan)
-        build.execute("update meta.source set source_title = ?", [f"for {at:%Y%m%dT%H%M%S}-{mark[:8]}"])
+        build.execute("update meta.source set source_title = ?", [f"for {at:%Y-%m-%d %H:%M:%S}"])
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(release, "fingerprint", lambda *_: mark)
             release.publish(settings, build, plan, at)
@@ -284,7 +294,7 @@ def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switche
                     with duckdb.connect(here.as_posix(), read_only=True) as connection:
                         pairs.update(
                             connection.execute(
-                                "select publication_id, source_title from meta.publication cross join meta.source"
+                                "select published_at::varchar, source_title from meta.publication cross join meta.source"
                             ).fetchall()
                         )
                     assert held.execute("select publication_id from meta.publication").fetchall() == first
