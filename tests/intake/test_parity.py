@@ -92,7 +92,7 @@ def check_equal(content: bytes, folder: Path) -> bool:
     return quick[2]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(files())
 @example(f"{STREET_HEADER}\n{street()}\n \n".encode())
 @example(f"{STREET_HEADER}\n,,,,,,,,,,,\n{street()}\n".encode())

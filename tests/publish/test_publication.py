@@ -294,7 +294,8 @@ def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switche
                     with duckdb.connect(here.as_posix(), read_only=True) as connection:
                         pairs.update(
                             connection.execute(
-                                "select published_at::varchar, source_title from meta.publication cross join meta.source"
+                                """select published_at::varchar, source_title
+                                   from meta.publication cross join meta.source"""
                             ).fetchall()
                         )
                     assert held.execute("select publication_id from meta.publication").fetchall() == first
