@@ -42,8 +42,8 @@ def test_the_command_says_what_became_of_every_row(
 
 def test_january_2024_is_named_as_incomplete_and_held(real: Path) -> None:
     sentence = (
-        "Nottinghamshire Police, January 2024: 7 rows of anti-social behaviour in the borough where about 138 are usual, "
-        "so the month is incomplete."
+        "Nottinghamshire Police, January 2024: 7 rows of anti-social behaviour in the borough where about 138 are "
+        "usual, so the month is incomplete."
     )
     assert sentence in (real / "told.txt").read_text()
     held = rows_of(
