@@ -181,6 +181,7 @@ def test_a_new_name_is_read_anew_where_the_name_says_something(world: World) -> 
         ("2022-07-31", 4)
     ]
     assert world.ask("select count(*) from meta.finding where sentence like '%2022-08%'") == [(0,)]
+    assert world.published("select month_key, n_incidents from marts.street_crime_month") == [("2022-07", 4)]
 
 
 def test_an_incident_in_two_tabs_counts_once(world: World) -> None:
