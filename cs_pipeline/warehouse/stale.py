@@ -104,7 +104,8 @@ def record_stage(connection: "Connection") -> list[Built]:
 def _deliveries_mark(connection: "Connection", source: Source) -> str:
     """A hash over which deliveries of a source stand in stage and how they were read."""
     rows = connection.execute(
-        "select delivery_key, file_name, outcome, reading_fingerprint from meta.delivery where source_name = ? order by all",
+        """select delivery_key, file_name, outcome, reading_fingerprint
+           from meta.delivery where source_name = ? order by all""",
         [source.name],
     ).fetchall()
     return hashlib.sha256(repr(rows).encode()).hexdigest()
