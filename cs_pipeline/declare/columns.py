@@ -28,7 +28,8 @@ class Column(BaseModel):
     `place` says where its text stands: under a heading (the default, `headings` in the spellings seen so far), or once
     for a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
     `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; case and spaces
-    make no difference. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
+    make no difference. `looked_up_in` names a column of reference data, `wards.ward_name`, that holds the allowed words
+    instead; its table stands in the source's `reads`. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
     A `pattern` is told to people by its `example`, or by its `form` where no example says it.
     """
 
@@ -44,6 +45,7 @@ class Column(BaseModel):
     may_be_absent: bool = False
     allowed: tuple[str, ...] = ()
     aliases: dict[str, str] = {}
+    looked_up_in: str | None = Field(default=None, pattern=r"^[a-z_]+\.[a-z_]+$")
     words: tuple[str, ...] = ()
     pattern: str | None = None
     at_least: float | None = None
@@ -80,7 +82,7 @@ class Column(BaseModel):
         """The typed values of one text, or None where it breaks the declaration. For blanks see `required`."""
         if text in SPREADSHEET_ERRORS:
             return None
-        if self.allowed:
+        if self.allowed or self.looked_up_in:
             meant = self._spellings.get(plain(text))
             return (meant,) if meant else None
         if self.words and plain(text) in self._plain_words:
@@ -97,8 +99,15 @@ class Column(BaseModel):
         return low and (self.at_most is None or value <= self.at_most)
 
     @property
+    def is_hashed(self) -> bool:
+        """Whether only a keyed hash of the text is stored."""
+        return self.kind == "reference"
+
+    @property
     def wanted(self) -> str:
         """What must stand here, for the first sentence of a message."""
+        if self.looked_up_in:
+            return f"one of the {self.looked_up_in.split('.')[0]} of the borough"
         if self.allowed:
             return "one of the listed words"
         if self.pattern:

@@ -14,6 +14,7 @@ from cs_pipeline.words.days import match
 Cast = tuple[object, ...]
 
 LARGEST_WHOLE = 2**63 - 1  # What a bigint holds.
+LONGEST_REFERENCE = 30
 
 
 class Kind(BaseModel):
@@ -60,11 +61,16 @@ def _period(text: str) -> Cast | None:
 
 
 def _month(text: str) -> Cast | None:
-    found = match(r"([12]\d{3})-(0[1-9]|1[0-2])", text)
-    if found is None:
-        return None
-    period = periods.month(int(found[1]), int(found[2]))
-    return (text, period.first, period.last)
+    """Always as `2024-02`, though it may stand as `Feb 2024`, or as `2024-02-01` where a spreadsheet made it a date."""
+    written = text[:7] if match(r"\d{4}-\d{2}-01", text) else text
+    period = periods.parse_period(written)
+    return (f"{period.first:%Y-%m}", period.first, period.last) if period and period.kind == "month" else None
+
+
+def _reference(text: str) -> Cast | None:
+    """What makes two spellings of a reference the same; only its keyed hash is ever stored."""
+    same = "".join(filter(str.isalnum, text.casefold()))
+    return (same,) if any(map(str.isdigit, same)) and len(text) <= LONGEST_REFERENCE else None
 
 
 def _pi_code(text: str) -> Cast | None:
@@ -121,6 +127,12 @@ KINDS: dict[str, Kind] = {
         remedy="Write the year and the month, for example 2024-02.",
         outputs=(("", "varchar", ""), ("_from", "date", "first day"), ("_to", "date", "last day")),
         read=_month,
+    ),
+    "reference": Kind(
+        wanted="a reference with a number in it",
+        remedy="Write the reference as the case system does.",
+        outputs=(("", "varchar", ""),),
+        read=_reference,
     ),
     "pi_code": Kind(
         wanted="a code of a performance indicator",

@@ -18,6 +18,8 @@ def all_sources() -> tuple[Source, ...]:
     folder = importlib.import_module("cs_pipeline.sources")
     found = []
     for module in pkgutil.iter_modules(folder.__path__):
+        if module.ispkg:  # `shapes`: what several sources share is no source.
+            continue
         declared = getattr(importlib.import_module(f"{folder.__name__}.{module.name}"), "SOURCE", None)
         if not isinstance(declared, Source) or declared.name != module.name:
             raise ValueError(f"sources/{module.name}.py must declare SOURCE with the name {module.name}.")
@@ -46,7 +48,7 @@ def code_fingerprint(package: Path) -> str:
     archive.
     """
     digest = hashlib.sha256()
-    for folder in ("words", "declare", "intake"):
+    for folder in ("words", "declare", "intake", "sources/shapes"):
         for path in sorted((package / folder).rglob("*.py")):
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cs_pipeline.declare.columns import Column
+from cs_pipeline.words.harmless import words_of
 
 # Where an accepted row stood: the first columns of every stage table.
 PROVENANCE: tuple[tuple[str, str, str], ...] = (
@@ -49,17 +50,21 @@ class Layout(Frozen):
 
 
 class Cells(Frozen):
-    """Headings that carry a measure and a period, one figure a cell: `Actual 2019/20`, `Target future`.
+    """Headings that carry a period and perhaps a measure, one figure a cell: `Apr 2019`, `Actual 2019/20`.
 
-    A row with n such cells becomes n typed rows, each with its own cell address. `heading` is a pattern with the groups
-    `measure` and `period`, `example` a heading that fits it.
+    A row with n such cells becomes n typed rows, each with its own cell address. `heading` is a pattern with the group
+    `period`, and `measure` where there is one; `example` is a heading that fits it.
     """
 
     heading: str
     example: str
-    measure: Column
+    measure: Column | None = None
     period: Column
     figure: Column
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (*((self.measure,) if self.measure else ()), self.period, self.figure)
 
 
 class Ignore(Frozen):
@@ -73,13 +78,18 @@ class Ignore(Frozen):
 
 
 class RowRule(Frozen):
-    """A rule across columns: `broken_when` is a SQL condition on the columns of `typed`; the rows go to quarantine."""
+    """A rule across columns or rows: `broken_when` is a SQL condition on the columns of `typed`, which holds them all.
+
+    The rows go to quarantine, or where the rule only `warns` are taken with a warning. `cells` are the columns that a
+    message points at.
+    """
 
     rule: str
     broken_when: str
     cells: tuple[str, ...]
     what: str
     remedy: str
+    warns: bool = False
 
 
 class AsAt(Frozen):
@@ -95,8 +105,9 @@ class Table(Frozen):
 
     `key` tells which rows replace which: for each key the rows of the latest delivery are current. Where one key has
     several rows by design (`many_per_key`), all of them in that delivery are. `repeats` says what happens to rows of
-    one delivery that share a key and differ: `quarantine` both, or take the `last`. `time` names the date that places a
-    row in a quarter.
+    one delivery that share a key and differ: `quarantine` both, or take the `last`. `once` names columns whose values
+    together may not stand twice in a delivery, not even in equal rows. `time` names the date that places a row in a
+    quarter.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -109,14 +120,14 @@ class Table(Frozen):
     rules: tuple[RowRule, ...] = ()
     not_stored: tuple[str, ...] = ()
     many_per_key: bool = False
+    once: tuple[str, ...] = ()
     repeats: str = Field(default="quarantine", pattern="^(quarantine|last)$")
     time: str | None = None
 
     @property
     def read_columns(self) -> tuple[Column, ...]:
         """Every declared column, those of the figure cells last."""
-        extra = (self.cells.measure, self.cells.period, self.cells.figure) if self.cells else ()
-        return self.columns + extra
+        return self.columns + (self.cells.columns if self.cells else ())
 
     @property
     def own_columns(self) -> list[str]:
@@ -159,7 +170,11 @@ class Table(Frozen):
 
 
 class Source(Frozen):
-    """One supplier's feed. `folder` is where its files arrive under `sources/`, `reads` the tables that it looks up."""
+    """One supplier's feed. `folder` is where its files arrive under `sources/`, `reads` the tables that it looks up.
+
+    `counts_only` says that a return has no place for a person: any column that looks like one refuses the delivery,
+    before anything of it is kept. `file_words` are words of its files' names that stand nowhere else in the declaration.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
@@ -174,6 +189,8 @@ class Source(Frozen):
     form: str = Field(default="workbook", pattern="^(workbook|flat)$")
     other_sheets: str = "notes?|cover|contents|read ?me"
     reads: tuple[str, ...] = ()
+    counts_only: bool = False
+    file_words: tuple[str, ...] = ()
     licence: str | None = None
 
     @property
@@ -184,6 +201,24 @@ class Source(Frozen):
     def may_quote(self) -> bool:
         """Whether a message may say what a cell holds: never where the rows are about people."""
         return self.sensitivity == "not_people"
+
+    @property
+    def is_hashing(self) -> bool:
+        """Whether a column is stored only as its keyed hash, so that the key is needed."""
+        return any(column.is_hashed for table in self.tables for column in table.columns)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the declaration that a name or a cell may repeat without telling of a person, in lower case."""
+        said = [self.name, self.title, self.description, self.as_at.example, *self.file_words]
+        for table in self.tables:
+            said += [table.name, table.one_row, *table.not_stored, table.cells.example if table.cells else ""]
+            for layout in table.layouts:
+                said += [layout.sheets, *(heading for headings in layout.renamed.values() for heading in headings)]
+            for column in table.read_columns:
+                said += [column.name, column.description, column.example or ""]
+                said += [*column.headings, *column.allowed, *column.aliases, *column.words]
+        return words_of(" ".join(said).replace("_", " "))
 
     @property
     def is_reference(self) -> bool:

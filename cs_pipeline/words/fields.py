@@ -33,6 +33,17 @@ WARD_NAME: Final[dict[str, Any]] = {
     "description": "Name of the electoral ward as the source writes it.",
     "headings": ("Ward", "ward_name"),
 }
+# A ward in a record that must lie in the borough: it is looked up, whichever year's boundaries it was drawn by.
+BOROUGH_WARD: Final[dict[str, Any]] = WARD_NAME | {
+    "looked_up_in": "wards.ward_name",
+    "aliases": {
+        "Attenborough and Chilwell East": "Attenborough & Chilwell East",
+        "Awsworth Cossall and Trowell": "Awsworth, Cossall & Trowell",
+        "Nuthall East and Strelley": "Nuthall East & Strelley",
+        "Toton and Chilwell Meadows": "Toton & Chilwell Meadows",
+        "Watnall and Nuthall West": "Watnall & Nuthall West",
+    },
+}
 PLAN_EDITION: Final[dict[str, Any]] = {
     "name": "edition",
     "kind": "period",
