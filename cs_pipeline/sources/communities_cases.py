@@ -21,7 +21,5 @@ SOURCE = Source(
     as_at=AS_AT,
     sensitivity="person_ordinary",
     reads=("wards",),
-    tables=(
-        case_table("communities_cases", TYPES, sheets="Cases", sheet_example="Cases", example="CS-0412"),
-    ),
+    tables=(case_table("communities_cases", TYPES, sheets="Cases", sheet_example="Cases", example="CS-0412"),),
 )

@@ -30,8 +30,8 @@ SUBGROUPS = {
     "n_victims_minoritised": (("Racially minoritised victims",), "Victims from racially minoritised communities."),
     "n_victims_lgbt": (("LGBT+ victims", "LGBTQ+ victims"), "Victims who are lesbian, gay, bisexual or trans."),
     "n_victims_disabled": (("Disabled victims",), "Victims with a disability."),
-    "n_victims_male": (("Male victims",), "Victims who are male."),
-    "n_victims_16_17": (("Victims aged 16-17", "Victims aged 16 and 17"), "Victims aged 16 or 17."),
+    "n_victims_male": (("Male victims",), "Victims of abuse who are male."),
+    "n_victims_16_17": (("Victims aged 16-17", "Victims aged 16 and 17"), "Victims of abuse who are aged 16 or 17."),
     "n_harming_17_or_under": (
         ("Persons causing harm aged 17 or under",),
         "Persons causing harm who are aged 17 or under.",
@@ -81,7 +81,7 @@ SOURCE = Source(
                     required=True,
                     example="Quarter: Q1 2019/20",
                 ),
-                headed("Meeting date", "meeting_on", "Day of the meeting.", kind="date", required=True),
+                headed("Meeting date", "meeting_on", "Day on which the meeting was held.", kind="date", required=True),
                 headed(
                     "Area",
                     "marac_area",

@@ -68,8 +68,7 @@ def _numbers_of_people(text: str, known: frozenset[str]) -> list[str]:
     return runs + [
         found[0]
         for found in _REFERENCE.finditer(text)
-        if sum(map(str.isdigit, found[0])) >= _SHORTEST_REFERENCE
-        and found[1].casefold() not in known | FILING | {"fy"}
+        if sum(map(str.isdigit, found[0])) >= _SHORTEST_REFERENCE and found[1].casefold() not in known | FILING | {"fy"}
     ]
 
 
