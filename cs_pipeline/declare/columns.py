@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from cs_pipeline.declare.kinds import KINDS, Cast, Kind
 from cs_pipeline.words.days import match
 
+DOUBTED = "#DOUBTED"  # Stands for a value that a declared correction expected to be another one.
+
 # What a spreadsheet shows in place of a value, and what the reader writes for a formula that was never calculated.
 SPREADSHEET_ERRORS = frozenset(
-    ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNCALCULATED")
+    ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#UNCALCULATED", DOUBTED)
 )
 
 
@@ -29,8 +31,8 @@ class Column(BaseModel):
     for a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
     `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; case and spaces
     make no difference. `looked_up_in` names a column of reference data, `wards.ward_name`, that holds the allowed words
-    instead; its table stands in the source's `reads`. `words` are texts that a kind would refuse and that are right all the same, such as `future`.
-    A `pattern` is told to people by its `example`, or by its `form` where no example says it.
+    instead; its table stands in the source's `reads`. `words` are texts that a kind would refuse and that are right all
+    the same, such as `future`. A `pattern` is told to people by its `example`, or by its `form` where there is none.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -3,18 +3,20 @@
 Decisions are input like deliveries: the same files and decisions give the same warehouse, in whatever order they came.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class BrokenDecision(Exception):
     """A file of decisions cannot be used; the message names file, line and what to do."""
 
 
-class Withdrawal(BaseModel):
-    """A delivery that no longer counts: its rows stay in stage and on record, and core passes them over."""
+class Decision(BaseModel):
+    """What every decision says: which delivery it is about, why, by whom and on which day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,9 +29,59 @@ class Withdrawal(BaseModel):
     on: date
 
 
+class Withdrawal(Decision):
+    """A delivery that no longer counts: its rows stay in stage and on record, and core passes them over."""
+
+
+class Correction(Decision):
+    """One cell of one delivery that is to be read as another value; `old` guards against correcting something else.
+
+    The cell is named by its `cell` (and `sheet`, where there are several), or by `key` and `column`: the values of
+    declared columns that single the row out, and the column to correct. A blank value is left empty.
+    """
+
+    sheet: str | None = None
+    cell: str | None = Field(default=None, pattern=r"^[A-Za-z]{1,3}[1-9]\d{0,6}$")
+    key: dict[str, str] = {}
+    column: str | None = None
+    old: str | None
+    new: str | None
+
+    @model_validator(mode="after")
+    def _check(self) -> "Correction":
+        if (self.cell is None) == (not (self.key and self.column)):
+            raise ValueError("cell, or key and column")
+        return self
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Everything that was decided, as it stands in the files of `sources/decisions/`."""
+
+    withdrawals: tuple[Withdrawal, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+def read_decisions(folder: Path) -> Decisions:
+    """Every decision; none where there is no file. Raises BrokenDecision."""
+    return Decisions(tuple(read_withdrawals(folder)), tuple(read_corrections(folder)))
+
+
+Read = TypeVar("Read", bound=Decision)
+
+
 def read_withdrawals(decisions: Path) -> list[Withdrawal]:
     """The entries of `withdrawals.yml`, none when there is no such file. Raises BrokenDecision."""
-    path = decisions / "withdrawals.yml"
+    return _read(decisions / "withdrawals.yml", Withdrawal, "Give source, sha256, because, by and on (2023-01-31).")
+
+
+def read_corrections(decisions: Path) -> list[Correction]:
+    """The entries of `corrections.yml`, none when there is no such file. Raises BrokenDecision."""
+    remedy = "Give source, sha256, cell or key and column, old, new, because, by and on (2023-01-31)."
+    return _read(decisions / "corrections.yml", Correction, remedy)
+
+
+def _read(path: Path, kind: type[Read], remedy: str) -> list[Read]:
     if not path.exists():
         return []
     from ruamel.yaml import YAML
@@ -48,12 +100,17 @@ def read_withdrawals(decisions: Path) -> list[Withdrawal]:
     for place in range(len(entries)):
         line = entries.lc.item(place)[0] + 1 if hasattr(entries, "lc") else 1
         try:
-            read.append(Withdrawal.model_validate(dict(texts[place])))
+            read.append(kind.model_validate({name: _blank_as_none(text) for name, text in dict(texts[place]).items()}))
         except (ValidationError, TypeError, ValueError) as trouble:
-            names = {str(e["loc"][0]) for e in trouble.errors()} if isinstance(trouble, ValidationError) else {"entry"}
+            errors = trouble.errors() if isinstance(trouble, ValidationError) else []
+            names = {str(e["loc"][0]) if e["loc"] else "cell" for e in errors} or {"entry"}
             what = f"{', '.join(sorted(names))} is missing or not as it must be"
-            raise _broken(path, line, what, "Give source, sha256, because, by and on (2023-01-31).") from None
+            raise _broken(path, line, what, remedy) from None
     return read
+
+
+def _blank_as_none(text: object) -> object:
+    return None if text == "" else text
 
 
 def _broken(path: Path, line: int, what: str, remedy: str) -> BrokenDecision:

@@ -173,7 +173,7 @@ class Source(Frozen):
     """One supplier's feed. `folder` is where its files arrive under `sources/`, `reads` the tables that it looks up.
 
     `counts_only` says that a return has no place for a person: any column that looks like one refuses the delivery,
-    before anything of it is kept. `file_words` are words of its files' names that stand nowhere else in the declaration.
+    before anything of it is kept. `file_words` are words of its files' names that the declaration has nowhere else.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -193,6 +193,16 @@ class Source(Frozen):
     file_words: tuple[str, ...] = ()
     licence: str | None = None
 
+    @model_validator(mode="after")
+    def _check(self) -> "Source":
+        hashed = [c.name for table in self.tables for c in table.columns if c.is_hashed]
+        if hashed and self.may_quote:
+            raise ValueError(f"{self.name}: {', '.join(hashed)} is hashed, so the source is about people; say so.")
+        looked_up = {c.looked_up_in.split(".")[0] for t in self.tables for c in t.columns if c.looked_up_in}
+        if missing := looked_up - set(self.reads):
+            raise ValueError(f"{self.name}: it looks up {', '.join(sorted(missing))} and does not read it.")
+        return self
+
     @property
     def arrives_in(self) -> str:
         return self.folder or self.name
@@ -203,9 +213,9 @@ class Source(Frozen):
         return self.sensitivity == "not_people"
 
     @property
-    def is_hashing(self) -> bool:
-        """Whether a column is stored only as its keyed hash, so that the key is needed."""
-        return any(column.is_hashed for table in self.tables for column in table.columns)
+    def needs_key(self) -> bool:
+        """Whether its references are hashed and its deliveries kept sealed: always where its rows are about people."""
+        return not self.may_quote
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

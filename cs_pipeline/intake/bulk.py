@@ -23,7 +23,7 @@ def read_bulk(connection: "Connection", source: Source, path: Path, file_name: s
     """Fills `text` from a plain CSV; None, with nothing filled, where anything about it needs the reference reader."""
     import duckdb
 
-    if path.stat().st_size < BULK_BYTES or not _is_simple(source):
+    if path.stat().st_size < BULK_BYTES or not _is_simple(source) or source.counts_only:
         return None
     raw = path.read_bytes()
     if not _is_plain(raw):

@@ -17,7 +17,7 @@ CAST_IN_SQL = {"text": "{}", "decimal": "cast({} as double)", "whole": "cast(rep
 
 def is_cast_in_sql(column: Column) -> bool:
     """Whether a text that is right needs a plain cast and no reading, so that its values can stay in the database."""
-    return column.kind in CAST_IN_SQL and not column.allowed and not column.words
+    return column.kind in CAST_IN_SQL and not (column.allowed or column.looked_up_in or column.words)
 
 
 def cast(connection: "Connection", table: Table, readings: dict[str, dict[str, Cast]]) -> None:

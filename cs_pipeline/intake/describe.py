@@ -7,18 +7,22 @@ from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.columns import SPREADSHEET_ERRORS, Column
+from cs_pipeline.declare.columns import DOUBTED, SPREADSHEET_ERRORS, Column
 from cs_pipeline.declare.source import RowRule, Source, Table
 from cs_pipeline.intake.layout import TextTable
 from cs_pipeline.intake.reading import QuarantinedRow
 from cs_pipeline.intake.schema import BLANK
 from cs_pipeline.intake.table import UNCALCULATED
 from cs_pipeline.words.findings import Dimension, Finding, Severity
+from cs_pipeline.words.harmless import is_harmless
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 REPEATED = "repeated with changes"
+TWICE = "more than once"
+TOTALS = "totals row"
+MONTH_FIRST = "month before day"
 ERROR = "spreadsheet error"
 MOST_QUOTED = 3
 LONGEST_QUOTED = 40
@@ -46,7 +50,7 @@ def describe(connection: "Connection", source: Source, text: TextTable) -> tuple
     for sheet, number, letter, name, rule, shown in _broken(connection, text):
         if shown in SPREADSHEET_ERRORS:
             rule = f"{ERROR} {shown}"
-        across = rule in rules or rule == REPEATED
+        across = rule in rules or rule in (REPEATED, TWICE)
         column = None if across else columns[name]
         mistake = mistakes.setdefault((sheet, rule, "" if across else name), Mistake(sheet, rule, column))
         at = text.letters.get((sheet, name), letter or "A")  # A figure's column has no letter of its own.
@@ -70,7 +74,7 @@ def _broken(connection: "Connection", text: TextTable) -> list[tuple[str, int, s
 
 
 def _finding(mistake: Mistake, rules: dict[str, RowRule], source: Source) -> Finding:
-    what, remedy = _words(mistake, rules, may_quote=source.may_quote)
+    what, remedy = _words(mistake, rules, source.vocabulary if source.may_quote else None)
     dimension = _dimension(mistake.rule, rules)
     return Finding(
         mistake.rule, what, remedy, Severity.QUARANTINED, dimension, mistake.sheet or None, tuple(mistake.cells)
@@ -82,19 +86,25 @@ def _quarantined(
 ) -> QuarantinedRow:
     cells = ", ".join(dict.fromkeys(address for address, _ in broken))
     first = broken[0][1]
-    _, remedy = _words(first, rules, may_quote=False)
+    _, remedy = _words(first, rules, None)
     return QuarantinedRow(table.name, *place, cells, first.rule, remedy)
 
 
-def _words(mistake: Mistake, rules: dict[str, RowRule], *, may_quote: bool) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
+def _words(mistake: Mistake, rules: dict[str, RowRule], known: frozenset[str] | None) -> tuple[str, str]:
+    """What is wrong, and what to do about it. Texts are quoted where they hold only words that are `known`."""
     rule, column = mistake.rule, mistake.column
     named = _joined(mistake.headings)
     if rule in rules:
         return rules[rule].what, rules[rule].remedy
     if column is None:
-        what = f"the same {named} {_stand(mistake.headings)} in more than one row, with different contents"
+        differing = ", with different contents" if rule == REPEATED else ""
+        what = f"the same {named} {_stand(mistake.headings)} in more than one row{differing}"
         return what, "Keep the row that is right and delete the others."
+    if rule == TOTALS:
+        return "a row of totals stands among the data", "Delete the row; totals are worked out here."
+    if rule == MONTH_FIRST:
+        what = "another date of the column has its month first, so this one may mean two days"
+        return what, "Write every date with its day first, as 14/04/2019, or format the cells as dates."
     wanted = f"where {column.wanted} is needed" + (f" under {named}" if len(mistake.headings) <= MOST_QUOTED else "")
     if rule == BLANK:
         return f"blank {wanted}", column.remedy
@@ -103,12 +113,16 @@ def _words(mistake: Mistake, rules: dict[str, RowRule], *, may_quote: bool) -> t
             f"a formula without its value {wanted}",
             "Open the file in Excel, let it calculate, save it and send that.",
         )
+    if rule == f"{ERROR} {DOUBTED}":
+        what = "a declared correction expects another value here and was not applied"
+        return what, "Look at the cell, then mend or remove the entry in corrections.yml."
     if rule.startswith(ERROR):
         return (
             f"the error {rule.removeprefix(ERROR).strip()} {wanted}",
             "Correct the formula, or type the value itself.",
         )
     unquoted = "another word" if column.allowed else "something else" if column.pattern else "text"
+    may_quote = known is not None and all(is_harmless(text, known) for text in list(mistake.shown)[:MOST_QUOTED])
     return f"{_quoted(mistake.shown) if may_quote else unquoted} {wanted}", column.remedy
 
 
@@ -135,7 +149,18 @@ def _dimension(rule: str, rules: dict[str, RowRule]) -> Dimension:
         return Dimension.COMPLETENESS
     if rule in rules:
         return Dimension.CONSISTENCY
-    return Dimension.UNIQUENESS if rule == REPEATED else Dimension.VALIDITY
+    return Dimension.UNIQUENESS if rule in (REPEATED, TWICE) else Dimension.VALIDITY
+
+
+def warn_of_rows(places: list[tuple[str, int]], rule: RowRule, text: TextTable) -> list[Finding]:
+    """A warning for each sheet with rows that break a rule which only warns."""
+    findings = []
+    for sheet in dict.fromkeys(sheet for sheet, _ in text.letters):
+        at = text.letters.get((sheet, rule.cells[0]), "A")
+        if cells := tuple(f"{at}{row}" for of, row in sorted(places) if of == sheet):
+            named = (rule.rule, rule.what, rule.remedy)
+            findings.append(Finding(*named, Severity.WARNED, Dimension.CONSISTENCY, sheet or None, cells))
+    return findings
 
 
 def warn_of_repeats(places: list[tuple[str, int]], text: TextTable) -> list[Finding]:

@@ -42,7 +42,7 @@ def find_headings(sheet: Sheet, table: Table, layout: Layout) -> Headings:
     """Raises Refused where there is no heading row, and for a heading that is missing or stands twice."""
     names = {column.name: layout.headings_of(column) for column in table.columns if column.place == "heading"}
     known = {plain(heading): name for name, headings in names.items() for heading in headings}
-    at = _heading_row(sheet, known, next(iter(names.values()), ("",))[0])
+    at = _proved_heading_row(sheet, known, next(iter(names.values()), ("",))[0], table)
     number, texts = sheet.rows[at]
     headings = Headings(at, number, texts, {}, list(_figures(texts, table)))
     _place_columns(headings, known, sheet)
@@ -53,13 +53,22 @@ def find_headings(sheet: Sheet, table: Table, layout: Layout) -> Headings:
     return headings
 
 
-def _heading_row(sheet: Sheet, known: dict[str, str], first: str) -> int:
-    """The place, in the sheet's rows, of the row that holds most of the declared headings."""
-    scores = []
+def heading_row(sheet: Sheet, known: dict[str, str], table: Table) -> tuple[int, int]:
+    """How many columns the best row names, and its place among the sheet's rows; `known` leads to a column's name.
+
+    A row of groups over the headings may name a column too, so headings of figures count as well.
+    """
+    scores = [(0, 0, 0)]
     for place, (_, row) in enumerate(sheet.rows[:HEADING_ROWS]):
         found = {known[plain(text)] for text in row if text and plain(text) in known}
-        scores.append((len(found), -place))
-    best, place = max(scores)
+        n_figures = sum(1 for _ in _figures(row, table))
+        scores.append((len(found) + n_figures, len(found), -place))
+    _, n_found, place = max(scores)
+    return n_found, -place
+
+
+def _proved_heading_row(sheet: Sheet, known: dict[str, str], first: str, table: Table) -> int:
+    best, place = heading_row(sheet, known, table)
     if best < max(1, len(set(known.values())) // 3):
         raise Refused(
             "no heading row",
@@ -67,7 +76,7 @@ def _heading_row(sheet: Sheet, known: dict[str, str], first: str) -> int:
             f'Send the sheet with its heading row, which starts "{first}".',
             sheet=sheet.name or None,
         )
-    return -place
+    return place
 
 
 def _place_columns(headings: Headings, known: dict[str, str], sheet: Sheet) -> None:
@@ -113,7 +122,7 @@ def _figures(texts: list[str | None], table: Table) -> Iterator[tuple[int, str, 
     for place, text in enumerate(texts):
         match = re.fullmatch(table.cells.heading, " ".join((text or "").split()), re.IGNORECASE)
         if match:
-            yield place, match["measure"], match["period"]
+            yield place, match.groupdict().get("measure") or "", match["period"]
 
 
 def _check_figures(headings: Headings, table: Table, sheet: Sheet) -> None:
@@ -126,7 +135,8 @@ def _check_figures(headings: Headings, table: Table, sheet: Sheet) -> None:
     if places and not twice:
         return
     example = table.cells.example
-    what, remedy = "no column is headed with a measure and a year", f'Head each, as in "{example}".'
+    with_what = "a measure and a year" if table.cells.measure else "a period"
+    what, remedy = f"no column is headed with {with_what}", f'Head each, as in "{example}".'
     if twice:
         what = f'two columns are headed "{headings.texts[twice[0]]}"'
         remedy = "Keep the one that counts and delete the other, or correct its year."

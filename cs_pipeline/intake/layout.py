@@ -18,6 +18,7 @@ from cs_pipeline.intake.strays import find_strays
 from cs_pipeline.intake.table import Book, Sheet
 from cs_pipeline.words.days import parse_date
 from cs_pipeline.words.findings import Dimension, Finding, Refused, Severity, column_letter
+from cs_pipeline.words.harmless import is_harmless
 from cs_pipeline.words.periods import parse_period
 
 TITLE_ROWS = 15
@@ -56,6 +57,9 @@ def lay_out(book: Book, source: Source, file_name: str) -> Laid:
     Raises Refused where a sheet, a heading, a text of the title or the day is missing or stands twice.
     """
     laid = Laid(find_as_at(book, source, file_name))
+    for place, sheet in enumerate(book.sheets, 1):
+        if not is_harmless(sheet.name, source.vocabulary):
+            sheet.name = f"sheet {place}"  # Its own name may be a person's.
     left = list(book.sheets)
     for table in source.tables:
         layout = table.layout_at(laid.as_at)
@@ -134,8 +138,9 @@ def _lay_sheet(sheet: Sheet, text: TextTable, layout: Layout, file_name: str, so
             text.rows.append((sheet.name, number, None, *base, whole))
         for place, measure, period in headings.figures:
             letter = column_letter(place + 1)
-            text.rows.append((sheet.name, number, letter, *base, measure, period, row[place], whole))
-    return find_strays(sheet, headings, table, may_quote=source.may_quote)
+            measured = (measure,) if table.cells and table.cells.measure else ()
+            text.rows.append((sheet.name, number, letter, *base, *measured, period, row[place], whole))
+    return find_strays(sheet, headings, table, source.vocabulary if source.may_quote else frozenset())
 
 
 def _name_columns(sheet: Sheet, headings: Headings, text: TextTable) -> None:

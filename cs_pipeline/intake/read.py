@@ -1,22 +1,28 @@
-"""One delivery from bytes to a `Reading`: identify, read as text, lay out, judge. Runs in the reading process.
+"""One delivery from bytes to a `Reading`: identify, read as text, the door, lay out, correct, judge. Runs in the
+reading process.
 
 A large plain CSV is read by DuckDB in `bulk.py`; all else goes through the reference readers `book.py` and `flat.py`.
 Both end in the same text table, so there is one judge.
 """
 
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cs_pipeline.declare.decisions import Correction
 from cs_pipeline.declare.registry import source_named
 from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.book import read_book
 from cs_pipeline.intake.bulk import read_bulk
+from cs_pipeline.intake.correct import correct
+from cs_pipeline.intake.door import TurnedAway, turn_away_people
 from cs_pipeline.intake.flat import read_flat
 from cs_pipeline.intake.identify import identify
 from cs_pipeline.intake.judge import judge
 from cs_pipeline.intake.layout import Laid, TextTable, find_as_at, lay_out
 from cs_pipeline.intake.reading import Reading
+from cs_pipeline.intake.seal import Key, close_plain, open_plain
 from cs_pipeline.intake.table import Book
 from cs_pipeline.words.findings import Refused
 
@@ -24,63 +30,78 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 
-def read_delivery(
-    source_name: str, path: Path, file_name: str, delivery_key: str, reference: dict[str, Path], rows_to: Path
-) -> Reading:
-    """Reads and judges one file. A refusal becomes a finding; nothing is raised for what a supplier can get wrong.
+@dataclass(frozen=True)
+class Asked:
+    """What a delivery is read with, besides its bytes: Parquet files of what its source looks up, the key that hashes
+    and unseals, the corrections that were decided for it, and the folder in which typed rows are left.
+    """
 
-    `reference` names a Parquet file for each table that the source looks up; typed rows are left in folder `rows_to`.
+    rows_to: Path
+    reference: dict[str, Path] = field(default_factory=dict)
+    key: Key | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+def read_delivery(source_name: str, path: Path, file_name: str, delivery_key: str, asked: Asked) -> Reading:
+    """Reads and judges one file, sealed or plain. A refusal becomes a finding: nothing is raised for a wrong file.
+
+    A return of counts may be kept only when it passed the door; before that, all that is known of it is why it did not.
     """
     source = source_named(source_name)
-    reading = Reading(source.name, source.title, file_name)
+    reading = Reading(source.name, source.title, file_name, may_be_kept=not source.counts_only)
     try:
-        _read(source, path, file_name, delivery_key, reference, rows_to, reading)
+        plain = open_plain(path, asked.key)
+        try:
+            _read(source, plain, delivery_key, asked, reading)
+        finally:
+            close_plain(path, plain)
     except Refused as refused:
         reading.rows.clear()
         reading.counts.clear()
         reading.quarantined.clear()
         reading.findings = [refused.finding()]
+        reading.n_turned_away = refused.n_rows if isinstance(refused, TurnedAway) else None
     return reading
 
 
-def _read(
-    source: Source,
-    path: Path,
-    file_name: str,
-    delivery_key: str,
-    reference: dict[str, Path],
-    rows_to: Path,
-    reading: Reading,
-) -> None:
+def _read(source: Source, path: Path, delivery_key: str, asked: Asked, reading: Reading) -> None:
     import duckdb
 
-    form = identify(path, file_name)
+    form = identify(path, reading.file_name)
     if (form == "csv") != (source.form == "flat"):
         wanted = "CSV file" if source.form == "flat" else "workbook (.xlsx)"
         raise Refused("another form", f"is not a {wanted}, which this return is", f"Send it as a {wanted}, as before.")
     with duckdb.connect(config={"threads": 1}) as connection:
-        for name, parquet in reference.items():
+        for name, parquet in asked.reference.items():
             connection.execute(f"create view {name} as from read_parquet('{parquet.as_posix()}')")
-        laid = _lay_out(connection, source, form, path, file_name)
+        laid = _lay_out(connection, source, form, path, asked, reading)
         reading.as_at = laid.as_at
         reading.counts += laid.other_sheets
         reading.findings += laid.findings
         reading.quarantined += laid.quarantined
+        reading.findings += correct(laid, asked.corrections, reading)
         _name_delivery(connection, delivery_key, laid.as_at)
         for text in laid.tables:
-            _judge(connection, source, text, rows_to / f"{delivery_key}.{text.table.name}.parquet", reading)
+            rows_to = asked.rows_to / f"{delivery_key}.{text.table.name}.parquet"
+            _judge(connection, source, text, rows_to, reading, asked.key)
 
 
-def _lay_out(connection: "Connection", source: Source, form: str, path: Path, file_name: str) -> Laid:
-    if form == "csv" and (bulk := read_bulk(connection, source, path, file_name)):
-        return Laid(find_as_at(Book([]), source, file_name), [bulk])
-    return lay_out(read_flat(path) if form == "csv" else read_book(path), source, file_name)
+def _lay_out(connection: "Connection", source: Source, form: str, path: Path, asked: Asked, reading: Reading) -> Laid:
+    if form == "csv" and not asked.corrections and (bulk := read_bulk(connection, source, path, reading.file_name)):
+        return Laid(find_as_at(Book([]), source, reading.file_name), [bulk])
+    book = read_flat(path) if form == "csv" else read_book(path)
+    if source.counts_only:
+        turn_away_people(book, source)
+        reading.may_be_kept = True
+    return lay_out(book, source, reading.file_name)
 
 
-def _judge(connection: "Connection", source: Source, text: TextTable, path: Path, reading: Reading) -> None:
+def _judge(
+    connection: "Connection", source: Source, text: TextTable, path: Path, reading: Reading, key: Key | None
+) -> None:
     if not text.in_database:
         _fill(connection, text)
-    judged = judge(connection, source, text, path)
+    judged = judge(connection, source, text, path, key)
     reading.counts += judged.counts
     reading.findings += judged.findings
     reading.quarantined += judged.quarantined

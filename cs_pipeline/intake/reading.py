@@ -35,9 +35,26 @@ class QuarantinedRow:
     remedy: str
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """A cell whose value a decision replaced before it was judged. The values themselves stand in the decision."""
+
+    table: str
+    sheet: str
+    cell: str
+    column: str
+    because: str
+    by: str
+    on: date
+
+
 @dataclass
 class Reading:
-    """One delivery, judged. `rows` holds a Parquet file of typed rows for each table; none for a refused delivery."""
+    """One delivery, judged. `rows` holds a Parquet file of typed rows for each table; none for a refused delivery.
+
+    `may_be_kept` is false for a return of counts that did not pass the door: neither its bytes nor its name are kept,
+    and `n_turned_away` is how many rows it had.
+    """
 
     source: str
     title: str
@@ -47,6 +64,9 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     rows: dict[str, Path] = field(default_factory=dict)
+    corrected: list[Corrected] = field(default_factory=list)
+    may_be_kept: bool = True
+    n_turned_away: int | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -72,4 +92,4 @@ class Reading:
         """Every finding as an officer reads it, the gravest first."""
         order = list(Severity)
         ranked = sorted(self.findings, key=lambda finding: order.index(finding.severity))
-        return [finding.sentence(self.title, self.file_name) for finding in ranked]
+        return [finding.sentence(self.title, self.file_name if self.may_be_kept else None) for finding in ranked]

@@ -11,15 +11,16 @@ from cs_pipeline.declare.source import Table
 from cs_pipeline.intake.headings import Headings
 from cs_pipeline.intake.table import Sheet
 from cs_pipeline.words.findings import Dimension, Finding, Severity, column_letter
+from cs_pipeline.words.harmless import is_harmless
 
 
-def find_strays(sheet: Sheet, headings: Headings, table: Table, *, may_quote: bool) -> list[Finding]:
-    """Warnings on one sheet of a table. Headings are quoted only where the source may be quoted."""
+def find_strays(sheet: Sheet, headings: Headings, table: Table, known: frozenset[str]) -> list[Finding]:
+    """Warnings on one sheet of a table. Headings are quoted where they are made of words that are known."""
     rows = sheet.rows[headings.at + 1 :]
     found = [
         *_hidden_rows(sheet, rows),
         *_merged_cells(sheet, headings),
-        *_undeclared(headings, table, may_quote=may_quote),
+        *_undeclared(headings, table, known),
         *_bare_values(headings, rows),
     ]
     return [
@@ -59,16 +60,17 @@ def _letter(run: str) -> str:
     return re.sub(r"\d.*", "", run)
 
 
-def _undeclared(headings: Headings, table: Table, *, may_quote: bool) -> Iterator[Stray]:
-    known = {plain(heading) for heading in table.not_stored}
-    strange = [
-        place
+def _undeclared(headings: Headings, table: Table, known: frozenset[str]) -> Iterator[Stray]:
+    left_out = {plain(heading) for heading in table.not_stored}
+    strange = {
+        place: text
         for place, text in enumerate(headings.texts)
-        if text and place not in headings.used and plain(text) not in known
-    ]
+        if text and place not in headings.used and plain(text) not in left_out
+    }
     if not strange:
         return
-    named = ", ".join(f'"{headings.texts[place]}"' for place in strange) if may_quote else ""
+    may_quote = bool(known) and all(is_harmless(text, known) for text in strange.values())
+    named = ", ".join(f'"{text}"' for text in strange.values()) if may_quote else ""
     what = "a column is" if len(strange) == 1 else f"{len(strange)} columns are"
     yield (
         "undeclared column",

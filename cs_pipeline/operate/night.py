@@ -11,24 +11,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import Withdrawal, read_withdrawals
+from cs_pipeline.declare.decisions import read_decisions
 from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.intake.receive import files_in
+from cs_pipeline.intake.seal import Key
 from cs_pipeline.operate.seen import remember
 from cs_pipeline.publish import release
 from cs_pipeline.publish.gate import Verdict, judge_build
+from cs_pipeline.warehouse.arrive import Arrival, find_arrivals, find_strays
 from cs_pipeline.warehouse.build import build as build_tables
 from cs_pipeline.warehouse.connect import open_build
-from cs_pipeline.warehouse.ledger import now, open_ledger
+from cs_pipeline.warehouse.keyfile import find_key
+from cs_pipeline.warehouse.ledger import deliveries, now, open_ledger, recorded_key
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.refresh import apply_withdrawals, refresh_calendar, refresh_sources, refresh_ties
 from cs_pipeline.warehouse.stale import Built, is_stale, record_stage
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import (
-    Arrival,
+    Desk,
     Taken,
+    corrections_of,
     drop_strangers,
-    find_arrivals,
-    find_strays,
     reading_fingerprint,
     take,
     to_read_again,
@@ -102,14 +105,17 @@ def has_work(settings: Settings) -> bool:
         return True
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
-        withdrawals = read_withdrawals(settings.decisions)
-        apply_withdrawals(build, withdrawals)
-        if find_arrivals(settings, ledger):
+        key, _ = find_key(settings, ledger, may_make=False)
+        may_make = key is None and recorded_key(ledger) is None
+        desk = Desk(settings, ledger, build, read_decisions(settings.decisions), key)
+        apply_withdrawals(build, desk.decisions.withdrawals)
+        can_read = {source.name for source in all_sources() if key or may_make or not source.needs_key}
+        if any(arrival.source.name in can_read for arrival in find_arrivals(settings, ledger)):
             return True
-        for source in all_sources():
-            if to_read_again(ledger, build, source, reading_fingerprint(settings, build, source)):
+        for source in (source for source in all_sources() if source.name in can_read):
+            if to_read_again(desk, source, reading_fingerprint(settings, build, source)):
                 return True
-        _refresh(settings, build, withdrawals)
+        _refresh(desk)
         return is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
 
 
@@ -121,17 +127,19 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
     """
     check_environment()
     outcome = Outcome()
-    plan, withdrawals = Plan.read(settings.sql), read_withdrawals(settings.decisions)
+    plan, decisions = Plan.read(settings.sql), read_decisions(settings.decisions)
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         drop_strangers(ledger, build)
         outcome.notes = find_strays(settings)
         arrivals = find_arrivals(settings, ledger, outcome.notes)
+        key = _find_key(settings, ledger, outcome.notes)
+        desk = Desk(settings, ledger, build, decisions, key)
         listener.starting(len(arrivals))
-        for taken in take(settings, ledger, build, _asked_for(arrivals, only), _sources_of(only), withdrawals):
+        for taken in take(desk, _asked_for(arrivals, only), _sources_of(only)):
             outcome.taken.append(taken)
             listener.taken(taken)
-        outcome.notes += _refresh(settings, build, withdrawals)
+        outcome.notes += _refresh(desk)
         for built in record_stage(build):
             outcome.built.append(built)
             listener.built(built)
@@ -159,15 +167,33 @@ def _sources_of(only: set[str] | None) -> set[str] | None:
     return {source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only}
 
 
-def _refresh(settings: Settings, build: "Connection", withdrawals: list[Withdrawal]) -> list[str]:
-    refresh_sources(build)
-    refresh_calendar(build, settings)
-    unmatched = apply_withdrawals(build, withdrawals)
-    refresh_ties(build)
+def _find_key(settings: Settings, ledger: "Connection", notes: list[str]) -> Key | None:
+    """The key, made where a return about people is here and none was ever used; what there is to say is noted."""
+    people = [source for source in all_sources() if source.needs_key]
+    if not any(files_in(settings.source_folder(source.arrives_in)) for source in people) and not recorded_key(ledger):
+        return None
+    key, note = find_key(settings, ledger, may_make=True)
+    notes += [note] if note else []
+    return key
+
+
+def _refresh(desk: Desk) -> list[str]:
+    refresh_sources(desk.build)
+    refresh_calendar(desk.build, desk.settings)
+    unmatched = [
+        ("withdrawals.yml", decision) for decision in apply_withdrawals(desk.build, desk.decisions.withdrawals)
+    ]
+    known = deliveries(desk.ledger)
+    unmatched += [
+        ("corrections.yml", decision)
+        for decision in desk.decisions.corrections
+        if not any(corrections_of(delivery, (decision,)) for delivery in known)
+    ]
+    refresh_ties(desk.build)
     return [
-        f"Decisions, file withdrawals.yml — no delivery of {w.source} has the hash {w.sha256}. "
+        f"Decisions, file {file} — no delivery of {decision.source} has the hash {decision.sha256}. "
         "It applies as soon as such a delivery arrives; otherwise correct the hash."
-        for w in unmatched
+        for file, decision in unmatched
     ]
 
 

@@ -1,19 +1,22 @@
 """The register of notices, warnings, contracts, injunctions, orders and trigger requests, a tab a quarter.
 
 It holds what was done, by whom and when, and never to whom: ComS_002, 016, 018, 019, 028 and 029. Each register sent
-replaces the quarters that it holds.
+replaces the quarters that it holds; a tab that says that there was nothing is an entry too, so it can replace others.
 """
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column, headed
+from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
 
 ACTION_TYPES = (
     "Acceptable Behaviour Contract", "Community Protection Notice warning letter", "Community Protection Notice",
-    "Injunction", "Public Spaces Protection Order", "Community Trigger request",
+    "Injunction", "Public Spaces Protection Order", "Community Trigger request", "None",
 )  # fmt: skip
 ALIASES = {
+    "None in the quarter": "None",
+    "Nil": "None",
+    "Nil return": "None",
     "ABC": "Acceptable Behaviour Contract",
     "CPN warning letter": "Community Protection Notice warning letter",
     "CPN warning": "Community Protection Notice warning letter",
@@ -40,7 +43,7 @@ SOURCE = Source(
             one_row="entry of the register; equal rows are separate entries",
             key=("register_quarter_from",),
             many_per_key=True,
-            time="issued_on",
+            time="register_quarter_from",
             columns=(
                 Column(
                     name="register_quarter",
@@ -50,28 +53,26 @@ SOURCE = Source(
                     found_by=r"^(Q[1-4] \d{4}-\d{2})$",
                     required=True,
                 ),
-                headed(
-                    "Type",
-                    "enforcement_type",
-                    "What was issued, made, imposed or asked for.",
+                Column(
+                    name="enforcement_type",
+                    description="What was issued, made, imposed or asked for; None says that there was nothing.",
+                    headings=("Type", "Action"),
                     allowed=ACTION_TYPES,
                     aliases=ALIASES,
                     required=True,
                 ),
-                headed(
-                    "Issued by",
-                    "issued_by",
-                    "Body that issued it, or that received the request.",
+                Column(
+                    name="issued_by",
+                    description="Body that issued it, or that received the request.",
+                    headings=("Issued by", "Issuer"),
                     allowed=("Council", "Police"),
                     aliases={"Broxtowe Borough Council": "Council", "Nottinghamshire Police": "Police"},
-                    required=True,
                 ),
                 Column(
                     name="issued_on",
                     kind="date",
                     description="Day on which it was issued, made, imposed or received.",
                     headings=("Date", "Date issued"),
-                    required=True,
                 ),
             ),
             layouts=(
@@ -82,11 +83,15 @@ SOURCE = Source(
                     because="The register as it has been kept since April 2019.",
                 ),
             ),
-            ignores=(
-                Ignore(rule="tab without entries", when="regexp_matches(row_text, '^(none|nil)\\b', 'i')"),
-                Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),
-            ),
+            ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
             rules=(
+                RowRule(
+                    rule="entry without issuer or date",
+                    broken_when="enforcement_type <> 'None' and (issued_by is null or issued_on is null)",
+                    cells=("issued_by", "issued_on"),
+                    what="an entry stands without its issuer or its date",
+                    remedy="Fill both in, or write None in the quarter where there was nothing.",
+                ),
                 RowRule(
                     rule="date outside the tab's quarter",
                     broken_when="issued_on not between register_quarter_from and register_quarter_to",

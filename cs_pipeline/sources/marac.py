@@ -57,7 +57,7 @@ def within_cases(column: str) -> RowRule:
 SOURCE = Source(
     name="marac",
     title="MARAC",
-    description="Counts of each meeting of the domestic abuse conference: the whole of South Nottinghamshire and Broxtowe.",
+    description="Counts of each meeting of the domestic abuse conference: all South Nottinghamshire, and Broxtowe.",
     owner="Senior Communities Officer Violence and Domestic Abuse",
     due="Four weeks after the quarter ends",
     as_at=AsAt(place="title", found_by=r"Return made on (\d{2}/\d{2}/\d{4})", example="Return made on 19/07/2019"),
@@ -113,7 +113,7 @@ SOURCE = Source(
                 Layout(
                     since=date(2021, 7, 1),
                     sheets="MARAC data",
-                    because="From July 2021 SafeLives' form words its groups anew and names the day of the meeting first.",
+                    because="From July 2021 SafeLives' form words its groups anew.",
                     renamed={"meeting_on": ("Date of meeting",)},
                 ),
             ),
@@ -127,7 +127,7 @@ SOURCE = Source(
                     broken_when="meeting_on not between return_quarter_from and return_quarter_to",
                     cells=("meeting_on",),
                     what="the meeting does not lie in the quarter of the return",
-                    remedy="Check that the day stands before the month, or put the meeting into the return of its quarter.",
+                    remedy="Check that the day stands before the month, or put it into the return of its quarter.",
                 ),
                 RowRule(
                     rule="more repeats than cases",

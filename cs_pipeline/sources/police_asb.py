@@ -8,7 +8,7 @@ from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
-from cs_pipeline.words.fields import WARD_NAME
+from cs_pipeline.words.fields import BOROUGH_WARD
 
 # The thirteen headings of the National Standard for Incident Recording, then what a log can turn out to be instead.
 INCIDENT_TYPES = (
@@ -16,6 +16,7 @@ INCIDENT_TYPES = (
     "Littering/drugs paraphernalia", "Animal problems", "Trespass", "Nuisance communications", "Street drinking",
     "Prostitution-related activity", "Noise", "Begging", "Fireworks",
 )  # fmt: skip
+QUALIFIERS = ("Alcohol", "Drugs", "Youth", "Mental health", "Hate", "Vehicle", "COVID-19")
 NOT_ASB = ("Crime recorded", "Concern for safety", "Duplicate log")
 MONTH_TAB = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec) \d{4}( \(revised\))?"  # noqa: E501 (one pattern)
 
@@ -31,6 +32,7 @@ SOURCE = Source(
         example="Data extracted on 14/07/2019",
     ),
     sensitivity="person_ordinary",
+    reads=("wards",),
     tables=(
         Table(
             name="police_asb",
@@ -85,12 +87,19 @@ SOURCE = Source(
                     "Qualifiers",
                     "qualifiers",
                     "What else the force noted, such as alcohol or youth, joined by semicolons.",
+                    pattern=rf"(?i:{'|'.join(QUALIFIERS)})( ?[;,] ?(?i:{'|'.join(QUALIFIERS)}))*",
+                    example="Alcohol; Youth",
                 ),
-                headed("Beat Code", "beat_code", "Code of the police beat in which the incident lies."),
-                headed("Beat Name", "beat_name", "Name of the police beat as the force writes it."),
-                Column(**WARD_NAME),
+                headed(
+                    "Beat Code",
+                    "beat_code",
+                    "Code of the police beat in which the incident lies.",
+                    pattern=r"[A-Z]{1,3}\d{1,3}",
+                    example="ZB01",
+                ),
+                Column(**BOROUGH_WARD),
             ),
-            not_stored=("District", "Street", "Easting", "Northing"),
+            not_stored=("Beat Name", "District", "Street", "Easting", "Northing"),
             layouts=(
                 Layout(
                     since=date(2019, 4, 1),

@@ -25,7 +25,10 @@ ALL_CRIME = "All crime"
 # Counted across all offences by a mark on the record, crimes and incidents alike, so they are parts of no total.
 MARKED = ("Hate crimes and incidents", "Domestic abuse crimes and incidents")
 OFFENCES = (*(offence for listed in CRIMES.values() for offence in listed), ALL_CRIME, *MARKED)
-MONTHS = "Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
+MONTHS = (
+    "Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|"
+    "Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
+)
 
 SOURCE = Source(
     name="police_crime",

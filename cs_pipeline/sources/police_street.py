@@ -25,6 +25,7 @@ SOURCE = Source(
     as_at=AsAt(place="file name", found_by=r"^(\d{4}-\d{2})-", example="2024-02-nottinghamshire-street.csv"),
     form="flat",
     reads=("areas",),
+    file_words=("derbyshire", "leicestershire", "lincolnshire", "yorkshire"),
     licence="Contains public sector information licensed under the Open Government Licence v3.0.",
     tables=(
         Table(

@@ -1,14 +1,17 @@
 """Judges one file before it is sent: the reading that `cs run` would give, with nothing stored anywhere."""
 
+import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cs_pipeline.declare.registry import all_sources, source_named
 from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.child import Limits, Reader
-from cs_pipeline.intake.read import read_delivery
+from cs_pipeline.intake.read import Asked, read_delivery
 from cs_pipeline.intake.reading import Reading
 from cs_pipeline.intake.receive import files_in, fingerprint
+from cs_pipeline.intake.seal import Key
+from cs_pipeline.warehouse.arrive import name_to_keep
 from cs_pipeline.words.findings import Refused
 from cs_pipeline.words.settings import Settings
 
@@ -57,8 +60,11 @@ def _reference(reader: Reader, settings: Settings, source: Source, folder: Path)
 
 
 def _read(reader: Reader, source: Source, path: Path, reference: dict[str, Path], folder: Path) -> Reading:
+    """With a key of the moment: the hashes of references are thrown away with the rest."""
     key = f"{source.name}-{fingerprint(path)[:12]}"
+    name = name_to_keep(source, path.name)
+    asked = Asked(folder, reference, Key(secrets.token_bytes(32)))
     try:
-        return reader.call(read_delivery, source.name, path, path.name, key, reference, folder)
+        return reader.call(read_delivery, source.name, path, name, key, asked)
     except Refused as refused:
-        return Reading(source.name, source.title, path.name, findings=[refused.finding()])
+        return Reading(source.name, source.title, name, findings=[refused.finding()])

@@ -6,8 +6,8 @@ here and nowhere else, so that state tables do not depend on when a thing was re
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from cs_pipeline.warehouse.connect import open_database
@@ -23,6 +23,10 @@ create table if not exists delivery (
 create table if not exists sighting (
     source_name varchar, sha256 varchar, file_name varchar, seen_at timestamptz,
     primary key (source_name, sha256, file_name));
+create table if not exists turned_away (
+    source_name varchar, sha256 varchar, as_at date, n_rows bigint, rule varchar, what varchar, remedy varchar,
+    declared_by varchar, primary key (source_name, sha256));
+create table if not exists key (key_id varchar primary key, first_used_at timestamptz);
 create table if not exists looked (mark varchar primary key, source_name varchar, sha256 varchar);
 create table if not exists publication (
     publication_id varchar primary key, fingerprint varchar, published_at timestamptz);
@@ -44,6 +48,22 @@ class Delivery:
         return f"{self.source}-{self.sha256[:12]}"
 
 
+@dataclass(frozen=True)
+class TurnedAway:
+    """All that is kept of a delivery that did not pass the door: its hash, its day where it said one, how many rows it
+    had, and the sentence that says why, which names no heading, sheet or value.
+    """
+
+    source: str
+    sha256: str
+    as_at: date | None
+    n_rows: int | None
+    rule: str
+    what: str
+    remedy: str
+    declared_by: str
+
+
 @contextmanager
 def open_ledger(settings: Settings) -> Iterator["Connection"]:
     """The ledger, for writing, with its tables made. Keep it open briefly."""
@@ -63,16 +83,41 @@ def known_looks(ledger: "Connection") -> dict[str, tuple[str, str]]:
 
 
 def record_delivery(ledger: "Connection", delivery: Delivery, n_bytes: int, *, is_kept: bool = True) -> None:
-    """Records a delivery and the name it came under. Doing it twice changes nothing."""
+    """Records a delivery and the name it came under, or no name where nothing of it is kept. Doing it twice changes
+    nothing.
+    """
     ledger.execute(
-        "insert or ignore into delivery values (?, ?, ?, ?, ?)",
+        """insert into delivery values (?, ?, ?, ?, ?)
+           on conflict (source_name, sha256) do update set is_kept = excluded.is_kept""",
         [delivery.source, delivery.sha256, n_bytes, is_kept, now()],
     )
     if is_kept:
         ledger.execute(
+            "delete from turned_away where source_name = ? and sha256 = ?", [delivery.source, delivery.sha256]
+        )
+        ledger.execute(
             "insert or ignore into sighting values (?, ?, ?, ?)",
             [delivery.source, delivery.sha256, delivery.file_name, now()],
         )
+
+
+def record_turned_away(ledger: "Connection", away: TurnedAway) -> None:
+    ledger.execute("insert or replace into turned_away values (?, ?, ?, ?, ?, ?, ?, ?)", list(astuple(away)))
+
+
+def turned_away(ledger: "Connection") -> list[TurnedAway]:
+    """Every delivery that did not pass the door, in an order that does not depend on when they came."""
+    return [TurnedAway(*row) for row in ledger.execute("from turned_away order by source_name, sha256").fetchall()]
+
+
+def recorded_key(ledger: "Connection") -> str | None:
+    """The id of the key that the archive is sealed with; None before the first."""
+    row = ledger.execute("select key_id from key order by first_used_at limit 1").fetchone()
+    return str(row[0]) if row else None
+
+
+def record_key(ledger: "Connection", key_id: str) -> None:
+    ledger.execute("insert or ignore into key values (?, ?)", [key_id, now()])
 
 
 def record_looks(ledger: "Connection", looks: Iterable[tuple[str, str, str]]) -> None:

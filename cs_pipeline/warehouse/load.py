@@ -16,7 +16,7 @@ from cs_pipeline.words.findings import Refused
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-RECORDS = ("delivery", "sheet_count", "ignored", "finding", "quarantine")
+RECORDS = ("delivery", "sheet_count", "ignored", "finding", "quarantine", "correction")
 
 
 class RowsLost(Refused):
@@ -50,7 +50,8 @@ def _append(connection: "Connection", table: str, path: str) -> None:
 def _record(connection: "Connection", delivery: Delivery, reading: Reading, fingerprint: str) -> None:
     key = delivery.key
     refused = reading.is_refused
-    said = [finding.sentence(reading.title, reading.file_name) for finding in reading.findings]
+    named = reading.file_name if reading.may_be_kept else None
+    said = [finding.sentence(reading.title, named) for finding in reading.findings]
     counts = (reading.n_read, reading.n_accepted, reading.n_quarantined, reading.n_ignored)
     _insert(
         connection,
@@ -63,7 +64,7 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
                 delivery.file_name,
                 reading.as_at,
                 "refused" if refused else "accepted",
-                *((None,) * 4 if refused else counts),
+                *((reading.n_turned_away, None, None, None) if refused else counts),
                 None,
                 fingerprint,
             )
@@ -91,6 +92,12 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
         connection,
         "quarantine",
         [(key, q.table, q.sheet, q.row_number, q.cells, q.rule, q.remedy) for q in reading.quarantined],
+    )
+
+    _insert(
+        connection,
+        "correction",
+        [(key, c.table, c.sheet, c.cell, c.column, c.because, c.by, c.on) for c in reading.corrected],
     )
 
 

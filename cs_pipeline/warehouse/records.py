@@ -126,6 +126,23 @@ META: dict[str, tuple[str, Columns]] = {
             ("remedy", "varchar", "What to do so that the row can be accepted."),
         ),
     ),
+    "correction": (
+        "Cells that were read as another value than the file holds, by decision; the values stand in the decision.",
+        (
+            *DELIVERY,
+            ("stage_table", "varchar", "Table of stage to which the rows belong."),
+            (
+                "sheet_name",
+                "varchar",
+                "The sheet of the workbook in which the row stood; empty for a flat file.",
+            ),
+            ("corrected_cell", "varchar", "Address of the cell whose value was replaced."),
+            ("column_name", "varchar", "Name of the column that is made."),
+            ("corrected_because", "varchar", "Reason for which the value was replaced."),
+            ("decided_by", "varchar", "Post that took the decision."),
+            ("decided_on", "date", "Day on which the decision was taken."),
+        ),
+    ),
     "tie": (
         "Keys for which two deliveries of the same day say different things; one was taken by a fixed rule.",
         (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import Withdrawal
+from cs_pipeline.declare.decisions import Decision, Withdrawal
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
 from cs_pipeline.warehouse.connect import transaction
@@ -32,9 +32,9 @@ def refresh_calendar(connection: "Connection", settings: Settings) -> None:
         connection.execute("insert into meta.calendar values (?, ?)", [kept[0].first, kept[-1].last])
 
 
-def apply_withdrawals(connection: "Connection", withdrawals: Sequence[Withdrawal]) -> list[Withdrawal]:
+def apply_withdrawals(connection: "Connection", withdrawals: Sequence[Withdrawal]) -> list[Decision]:
     """Marks withdrawn deliveries, and unmarks those whose decision is gone; returns decisions that fit no delivery."""
-    unmatched = []
+    unmatched: list[Decision] = []
     with transaction(connection):
         connection.execute(
             """update meta.delivery set withdrawn_because = null, outcome = case

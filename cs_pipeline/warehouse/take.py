@@ -1,48 +1,45 @@
 """Takes deliveries into the build: what is new in the folders, and what must be read again from the archive.
 
-A delivery is read again when its source's declaration, the code that reads, or the reference data it looks up has
-changed; so a refused file is judged anew the night after an alias was added, and a deleted build comes back whole.
+A delivery is read again when its source's declaration, the code that reads, the reference data it looks up or a
+correction of it has changed; so a refused file is judged anew the night after an alias was added, and a deleted build
+comes back whole. A return about people waits while the key is not there.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import Withdrawal
+from cs_pipeline.declare.decisions import Correction, Decisions
 from cs_pipeline.declare.registry import all_sources, declaration_fingerprint
 from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.child import Limits, Reader
-from cs_pipeline.intake.read import read_delivery
+from cs_pipeline.intake.read import Asked, read_delivery
 from cs_pipeline.intake.reading import Reading
-from cs_pipeline.intake.receive import Look, check_unchanged, files_in, fingerprint, look
+from cs_pipeline.intake.receive import check_unchanged
+from cs_pipeline.intake.seal import Key
 from cs_pipeline.warehouse import archive
-from cs_pipeline.warehouse.ledger import Delivery, deliveries, known_looks, record_delivery, record_looks
+from cs_pipeline.warehouse.arrive import Arrival
+from cs_pipeline.warehouse.ledger import (
+    Delivery,
+    TurnedAway,
+    deliveries,
+    record_delivery,
+    record_looks,
+    record_turned_away,
+    turned_away,
+)
 from cs_pipeline.warehouse.load import RowsLost, forget, load
 from cs_pipeline.warehouse.refresh import apply_withdrawals
+from cs_pipeline.warehouse.returned import give_back
 from cs_pipeline.warehouse.stale import content_of
 from cs_pipeline.warehouse.tables import quote
-from cs_pipeline.words.findings import Refused
+from cs_pipeline.words.findings import Dimension, Finding, Refused, Severity
 from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A file in a source's folder that is not on record: where it is, its state, its hash."""
-
-    source: Source
-    seen: Look
-    sha256: str
-
-    @property
-    def delivery(self) -> Delivery:
-        # A name that is not UTF-8 is kept as far as it can be read: DuckDB takes no other text.
-        name = self.seen.path.name.encode("utf-8", "replace").decode()
-        return Delivery(self.source.name, self.sha256, name)
 
 
 @dataclass(frozen=True)
@@ -54,145 +51,147 @@ class Taken:
     is_new: bool
 
 
-def find_strays(settings: Settings) -> list[str]:
-    """A sentence for whatever lies under the sources folder and belongs to no source, so that nothing waits unseen."""
-    known = {source.arrives_in.split("/")[0] for source in all_sources()} | {"decisions"}
-    sentences = []
-    for path in sorted(settings.sources.iterdir()) if settings.sources.is_dir() else []:
-        if path.is_dir() and path.name not in known and (files := files_in(path)):
-            what = f"Folder {path.name} under {settings.sources} belongs to no source, and its {len(files)} files wait"
-            sentences.append(f"{what}. Rename it to one of: {', '.join(sorted(known - {'decisions'}))}.")
-    return sentences
+@dataclass(frozen=True)
+class Desk:
+    """What taking deliveries needs: where things are, both databases, the decisions, and the key where it is there."""
+
+    settings: Settings
+    ledger: "Connection"
+    build: "Connection"
+    decisions: Decisions = field(default_factory=Decisions)
+    key: Key | None = None
 
 
-def find_arrivals(settings: Settings, ledger: "Connection", notes: list[str] | None = None) -> list[Arrival]:
-    """Files that hold bytes not yet on record for their source. Untouched files are not read, only looked at.
-
-    A file that may not be read is passed over, with a sentence in `notes`.
-    """
-    looks = known_looks(ledger)
-    known = {(d.source, d.sha256) for d in deliveries(ledger)}
-    names = {(s, h, n) for s, h, n in ledger.execute("select source_name, sha256, file_name from sighting").fetchall()}
-    arrivals: dict[tuple[str, str], Arrival] = {}
-    same = []
-    for source in all_sources():
-        for path in files_in(settings.source_folder(source.arrives_in)):
-            seen = look(path)
-            if seen is None or looks.get(seen.mark, ("",))[0] == source.name:
-                continue
-            try:
-                arrival = Arrival(source, seen, fingerprint(path))
-            except OSError as trouble:
-                if notes is not None:
-                    what = f'{source.title}, file "{path.name}" — cannot be opened ({trouble.strerror})'
-                    notes.append(f"{what}. Give this account the right to read it; it is taken at the next run.")
-                continue
-            if (source.name, arrival.sha256) in known:
-                same.append(arrival)
-            else:
-                arrivals.setdefault((source.name, arrival.sha256), arrival)
-    for arrival in same:
-        if (arrival.source.name, arrival.sha256, arrival.seen.path.name) not in names:
-            record_delivery(ledger, arrival.delivery, arrival.seen.size)
-    record_looks(ledger, [(a.seen.mark, a.source.name, a.sha256) for a in same])
-    return list(arrivals.values())
-
-
-def take(
-    settings: Settings,
-    ledger: "Connection",
-    build: "Connection",
-    arrivals: list[Arrival],
-    only: set[str] | None = None,
-    withdrawals: Sequence[Withdrawal] = (),
-) -> Iterator[Taken]:
+def take(desk: Desk, arrivals: list[Arrival], only: set[str] | None = None) -> Iterator[Taken]:
     """Reads, archives and loads each arrival, then whatever stands in the archive and must be read again.
 
     Each delivery is whole in the build before the next is begun. A file that changes while it is read waits for the
     next run.
     """
+    settings = desk.settings
     settings.scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
     for leftover in settings.scratch.iterdir():
         leftover.unlink()
     limits = Limits(settings.read_memory_mb, settings.read_cpu_seconds, settings.read_wall_seconds)
+    _recall_turned_away(desk)
     with Reader(limits) as reader:
         for source in all_sources():
-            if only is not None and source.name not in only:
+            if (only is not None and source.name not in only) or (source.needs_key and desk.key is None):
                 continue
-            if source.reads:
-                apply_withdrawals(build, withdrawals)  # what it looks up must be what holds, tonight's lists included
-            reference = _export_reference(settings, build, source)
-            mark = reading_fingerprint(settings, build, source)
+            if source.reads:  # what it looks up must be what holds, tonight's lists included
+                apply_withdrawals(desk.build, desk.decisions.withdrawals)
+            counter = Counter(desk, reader, source)
             for arrival in (a for a in arrivals if a.source is source):
-                taken = _take_new(settings, ledger, build, reader, arrival, reference, mark)
-                if taken:
+                if taken := counter.take_new(arrival):
                     yield taken
-            for delivery in to_read_again(ledger, build, source, mark):
-                path = archive.archived(settings.archive, delivery.sha256)
-                reading = _read(reader, settings, source, path, delivery, reference)
-                yield Taken(delivery, _load(build, delivery, reading, mark), is_new=False)
+            for delivery in to_read_again(desk, source, counter.mark):
+                yield counter.take_again(delivery)
 
 
-def _take_new(
-    settings: Settings,
-    ledger: "Connection",
-    build: "Connection",
-    reader: Reader,
-    arrival: Arrival,
-    reference: dict[str, Path],
-    mark: str,
-) -> Taken | None:
-    delivery = arrival.delivery
-    reading = _read(reader, settings, arrival.source, arrival.seen.path, delivery, reference)
-    try:
-        check_unchanged(arrival.seen)
-        archive.keep(settings.archive, arrival.seen.path, delivery.sha256)
-    except (Refused, OSError):
-        return None
-    record_delivery(ledger, delivery, arrival.seen.size)
-    reading = _load(build, delivery, reading, mark)
-    record_looks(ledger, [(arrival.seen.mark, delivery.source, delivery.sha256)])
-    return Taken(delivery, reading, is_new=True)
+class Counter:
+    """Reads and loads the deliveries of one source, with what it looks up at hand."""
+
+    def __init__(self, desk: Desk, reader: Reader, source: Source) -> None:
+        self.desk, self.reader, self.source = desk, reader, source
+        self.reference = _export_reference(desk.settings, desk.build, source)
+        self.mark = reading_fingerprint(desk.settings, desk.build, source)
+
+    def take_new(self, arrival: Arrival) -> Taken | None:
+        ledger, delivery = self.desk.ledger, arrival.delivery
+        reading = self._read(arrival.seen.path, delivery)
+        try:
+            check_unchanged(arrival.seen)
+            if reading.may_be_kept:
+                archive.keep(self.desk.settings.archive, arrival.seen.path, delivery.sha256, self._sealed_with)
+        except (Refused, OSError):
+            return None
+        if not reading.may_be_kept:
+            delivery = Delivery(delivery.source, delivery.sha256, "")
+            record_turned_away(ledger, self._turned_away(delivery, reading))
+        record_delivery(ledger, delivery, arrival.seen.size, is_kept=reading.may_be_kept)
+        reading = self._load(delivery, reading, arrival.seen.path)
+        record_looks(ledger, [(arrival.seen.mark, delivery.source, delivery.sha256)])
+        return Taken(delivery, reading, is_new=True)
+
+    def take_again(self, delivery: Delivery) -> Taken:
+        path = archive.archived(self.desk.settings.archive, delivery.sha256)
+        if self._sealed_with:
+            archive.seal(path, self._sealed_with)
+        reading = self._read(path, delivery)
+        return Taken(delivery, self._load(delivery, reading, path), is_new=False)
+
+    @property
+    def _sealed_with(self) -> Key | None:
+        return self.desk.key if self.source.needs_key else None
+
+    def _read(self, path: Path, delivery: Delivery) -> Reading:
+        corrections = tuple(corrections_of(delivery, self.desk.decisions.corrections))
+        asked = Asked(self.desk.settings.scratch, self.reference, self._sealed_with, corrections)
+        try:
+            return self.reader.call(read_delivery, self.source.name, path, delivery.file_name, delivery.key, asked)
+        except Refused as refused:
+            reading = Reading(self.source.name, self.source.title, delivery.file_name, findings=[refused.finding()])
+            reading.may_be_kept = not self.source.counts_only
+            return reading
+
+    def _load(self, delivery: Delivery, reading: Reading, path: Path) -> Reading:
+        """Loads a reading; one whose rows do not add up is loaded as refused: our fault, but it stops nothing else."""
+        mark = delivery_mark(self.mark, delivery, self.desk.decisions.corrections)
+        try:
+            load(self.desk.build, delivery, reading, mark)
+        except RowsLost as lost:
+            reading = Reading(reading.source, reading.title, reading.file_name, findings=[lost.finding()])
+            load(self.desk.build, delivery, reading, mark)
+        give_back(self.desk.settings, self.reader, delivery, reading, path, self._sealed_with)
+        return reading
+
+    def _turned_away(self, delivery: Delivery, reading: Reading) -> TurnedAway:
+        finding = reading.findings[0]
+        declared_by = declaration_fingerprint(self.source, self.desk.settings.package)
+        said = (finding.rule, finding.what, finding.remedy)
+        return TurnedAway(delivery.source, delivery.sha256, reading.as_at, reading.n_turned_away, *said, declared_by)
 
 
-def _read(
-    reader: Reader,
-    settings: Settings,
-    source: Source,
-    path: Path,
-    delivery: Delivery,
-    reference: dict[str, Path],
-) -> Reading:
-    try:
-        return reader.call(
-            read_delivery, source.name, path, delivery.file_name, delivery.key, reference, settings.scratch
+def _recall_turned_away(desk: Desk) -> None:
+    """Puts what the ledger knows of files that were turned away into a build that does not know of them."""
+    present = {key for (key,) in desk.build.execute("select delivery_key from meta.delivery").fetchall()}
+    sources = {source.name: source for source in all_sources()}
+    for away in turned_away(desk.ledger):
+        delivery = Delivery(away.source, away.sha256, "")
+        if delivery.key in present or away.source not in sources:
+            continue
+        finding = Finding(away.rule, away.what, away.remedy, Severity.REFUSED, Dimension.VALIDITY)
+        reading = Reading(
+            away.source,
+            sources[away.source].title,
+            "",
+            as_at=away.as_at,
+            findings=[finding],
+            may_be_kept=False,
+            n_turned_away=away.n_rows,
         )
-    except Refused as refused:
-        return Reading(source.name, source.title, delivery.file_name, findings=[refused.finding()])
+        load(desk.build, delivery, reading, "")
 
 
-def _load(build: "Connection", delivery: Delivery, reading: Reading, mark: str) -> Reading:
-    """Loads a reading; one whose rows do not add up is loaded as refused: our fault, but it stops nothing else."""
-    try:
-        load(build, delivery, reading, mark)
-    except RowsLost as lost:
-        reading = Reading(reading.source, reading.title, reading.file_name, findings=[lost.finding()])
-        load(build, delivery, reading, mark)
-    return reading
-
-
-def to_read_again(ledger: "Connection", build: "Connection", source: Source, mark: str) -> list[Delivery]:
-    """Deliveries of a source on record that the present declaration, or their present name, has not been read by.
+def to_read_again(desk: Desk, source: Source, mark: str) -> list[Delivery]:
+    """Deliveries of a source on record that the present declaration, corrections or name has not been read by.
 
     A file that came under several names goes by the first in the alphabet, so that order of arrival has no say; a day
     may stand in the name, and findings name the file, so a new name is a new reading.
     """
-    rows = build.execute(
-        "select delivery_key, file_name from meta.delivery where source_name = ? and reading_fingerprint = ?",
-        [source.name, mark],
-    ).fetchall()
-    present = set(rows)
-    return [d for d in deliveries(ledger) if d.source == source.name and (d.key, d.file_name) not in present]
+    present = set(
+        desk.build.execute(
+            "select delivery_key, file_name, reading_fingerprint from meta.delivery where source_name = ?",
+            [source.name],
+        ).fetchall()
+    )
+    corrections = desk.decisions.corrections
+    return [
+        delivery
+        for delivery in deliveries(desk.ledger)
+        if delivery.source == source.name
+        and (delivery.key, delivery.file_name, delivery_mark(mark, delivery, corrections)) not in present
+    ]
 
 
 def reading_fingerprint(settings: Settings, build: "Connection", source: Source) -> str:
@@ -201,6 +200,16 @@ def reading_fingerprint(settings: Settings, build: "Connection", source: Source)
     for name in source.reads:
         digest.update(content_of(build, f"current.{name}")[""].content_hash.encode())
     return digest.hexdigest()
+
+
+def delivery_mark(mark: str, delivery: Delivery, corrections: tuple[Correction, ...]) -> str:
+    """The reading fingerprint of one delivery: that of its source, and the corrections decided for it."""
+    decided = corrections_of(delivery, corrections)
+    return hashlib.sha256(f"{mark}{decided!r}".encode()).hexdigest() if decided else mark
+
+
+def corrections_of(delivery: Delivery, corrections: tuple[Correction, ...]) -> list[Correction]:
+    return [c for c in corrections if c.source == delivery.source and delivery.sha256.startswith(c.sha256)]
 
 
 def _export_reference(settings: Settings, build: "Connection", source: Source) -> dict[str, Path]:
@@ -212,7 +221,7 @@ def _export_reference(settings: Settings, build: "Connection", source: Source) -
 
 def drop_strangers(ledger: "Connection", build: "Connection") -> None:
     """Takes out of the build what the ledger does not know, so that the build follows from the ledger alone."""
-    known = {d.key for d in deliveries(ledger)}
+    known = {d.key for d in deliveries(ledger)} | {Delivery(a.source, a.sha256, "").key for a in turned_away(ledger)}
     declared = {source.name for source in all_sources()}
     for key, source in build.execute("select delivery_key, source_name from meta.delivery").fetchall():
         if key not in known and source in declared:

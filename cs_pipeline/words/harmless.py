@@ -16,19 +16,18 @@ SHORTEST_GUESS = 4
 LONGEST_QUOTE = 200
 
 # How people name files, sheets and columns, and what they type in a cell to say that there is nothing.
-FILING = frozenset(
-    """
-    again all and annual area areas bad before blank board borough both category code codes column columns copy
-    corrected correction count counts csv data date dates day days delivery details draft east empty end error example
-    export extract false figure figures file final first for form from full good grand greater half heading last late
-    later left list lists lower may missing month monthly months name new next none north not note notes nothing number
-    numbers old one only other out over page part pdf per performance period periods plan print printed quarter
-    quarterly quarters read renamed report rest return returns revised right row rows sample scan second service sheet
-    since source south special subtotal sub sum summary tab table text the third title total totals true two type types
-    under unknown until update updated upper value values version week weekly west whole with without word words wrong
-    xls xlsm xlsx year yearly years zip
-    """.split()
-) | frozenset(MONTH_NUMBERS) | frozenset(WEEKDAYS)  # fmt: skip
+_FILING = (
+    "again all and annual area areas bad before blank board borough both category code codes column columns copy "
+    "corrected correction count counts csv data date dates day days delivery details draft east empty end error "
+    "example export extract false figure figures file final first for form from full good grand greater half heading "
+    "last late later left list lists lower may missing month monthly months name new next none north not note notes "
+    "nothing number numbers old one only other out over page part pdf per performance period periods plan print "
+    "printed quarter quarterly quarters read renamed report rest return returns revised right row rows sample scan "
+    "second service sheet since source south special subtotal sub sum summary tab table text the third title total "
+    "totals true two type types under unknown until update updated upper value values version week weekly west whole "
+    "with without word words wrong xls xlsm xlsx year yearly years zip "
+)
+FILING = frozenset(_FILING.split()) | frozenset(MONTH_NUMBERS) | frozenset(WEEKDAYS)
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"{_YEAR}-\d\d-\d\d|{_YEAR}\d{{4}}|\d\d?[-/]\d\d?[-/](?:{_YEAR}|\d\d)"

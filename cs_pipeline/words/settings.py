@@ -25,10 +25,16 @@ class Settings:
     read_wall_seconds: int = 600
     keep_publications: int = 30
     lock_wait_seconds: float = 2.0
+    key_file: Path = Path.home() / ".config" / "cs_pipeline" / "key"
 
     @property
     def archive(self) -> Path:
         return self.warehouse / "archive"
+
+    @property
+    def quarantine(self) -> Path:
+        """Where suppliers' copies with their cells marked are put, a folder for each source."""
+        return self.warehouse / "quarantine"
 
     @property
     def scratch(self) -> Path:
@@ -74,7 +80,7 @@ class Settings:
 def read_settings(sources: str | Path | None = None, warehouse: str | Path | None = None) -> Settings:
     """The settings of this process: what the command line says, else the environment, else the project's own folders.
 
-    Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`, `CS_READ_MEMORY_MB`.
+    Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_KEY_FILE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`, `CS_READ_MEMORY_MB`.
     """
     settings = Settings(
         sources=Path(sources or os.environ.get("CS_SOURCES") or PROJECT / "sources").resolve(),
@@ -84,6 +90,7 @@ def read_settings(sources: str | Path | None = None, warehouse: str | Path | Non
         settings,
         first_quarter=os.environ.get("CS_FIRST_QUARTER", settings.first_quarter),
         last_quarter=os.environ.get("CS_LAST_QUARTER", settings.last_quarter),
+        key_file=Path(os.environ.get("CS_KEY_FILE") or settings.key_file).absolute(),
         read_memory_mb=int(os.environ.get("CS_READ_MEMORY_MB", settings.read_memory_mb)),
     )
 

@@ -5,7 +5,7 @@ Which words a service uses for its cases stands in that service's own file. Noth
 
 from datetime import date
 
-from cs_pipeline.declare.columns import Column, headed
+from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Table
 from cs_pipeline.words.fields import BOROUGH_WARD
 
@@ -76,7 +76,12 @@ def case_table(name: str, types: tuple[str, ...], sheets: str, sheet_example: st
                 headings=("Re-opened", "Opened again"),
                 may_be_absent=True,
             ),
-            headed("Type", "case_type", "What the case is about, in the service's words.", allowed=types),
+            Column(
+                name="case_type",
+                description="What the case is about, in the service's words.",
+                headings=("Type", "Case type", "Category"),
+                allowed=types,
+            ),
             Column(**BOROUGH_WARD),
         ),
         layouts=(

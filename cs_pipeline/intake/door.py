@@ -1,0 +1,126 @@
+"""The door: a return of counts in which any column looks like one about a person is turned away, unread and unkept.
+
+What is said of it afterwards is how many rows it had and which columns are meant, by letter; never a heading, a sheet
+or a value. What may be repeated of other returns is settled in `words/harmless.py`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cs_pipeline.declare.columns import plain
+from cs_pipeline.declare.source import Source, Table
+from cs_pipeline.intake.headings import heading_row
+from cs_pipeline.intake.table import Book, Sheet
+from cs_pipeline.words.days import parse_date
+from cs_pipeline.words.findings import Refused, column_letter
+from cs_pipeline.words.harmless import is_harmless
+
+RULE = "personal data"
+BORN_BEFORE = 2015  # A day so early, in a return of figures that begin in 2018, can only be a date of birth.
+
+_HEADINGS = re.compile(
+    r"""\b(sur|fore|first|last|full|given|maiden|christian)[ -]?names?\b | \binitials\b
+    | ^(?!.*\b(offence|area|ward|beat|agency|district|class|category|group|force|team|file|sheet)\b).*\bnames?\b
+    | \bd\.?o\.?b\b | \bbirth | \bborn\b
+    | \baddress | \bstreet\b | \bpost[ -]?code | \buprn\b | \bhouse (no|number|name)
+    | \b(tele)?phone | \btel\b | \bmobile | \be-?mail | \bcontact
+    | \bref(s|erence|erences)?\b | \b(case|crime|incident|occurrence|record|log) ?(id|no|nos|number|numbers)\b
+    | \burn\b | \bnhs\b | \bni(no)?( number)?$ | national insurance
+    | \bnarrative | \bcomments?\b | \bdetails\b | \bdescription | \bcircumstance | \bsummary\b | \bbackground\b
+    | \bremarks?\b | free text | \bnotes?\b
+    | ^(the )?(victim|perpetrator|offender|suspect|complainant|tenant|client|person|individual|subject)s?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"""(?<![\d/.-])(\+44|0)(?:[ -]?\d){9,10}(?!\d)              # a telephone number
+    | (?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)                      # an NHS number
+    | \b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b                     # a postcode
+    | \b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b           # a National Insurance number
+    | [^\s@]+@[^\s@]+\.\w                                        # an e-mail address
+    | \b(Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z]                           # a person by title
+    """,
+    re.VERBOSE,
+)
+
+
+class TurnedAway(Refused):
+    """A return of counts with personal data in it: nothing of it may be kept."""
+
+    def __init__(self, n_rows: int, columns: list[str]) -> None:
+        *others, last = columns
+        named = f"columns {', '.join(others)} and {last}" if others else f"column {last}"
+        rows = "1 row" if n_rows == 1 else f"{n_rows} rows"
+        what = f"refused, {rows}, personal data in {named}; nothing of the file was kept"
+        super().__init__(RULE, what, "Send counts only: delete what is about persons, and the file from the folder.")
+        self.n_rows = n_rows
+
+
+def turn_away_people(book: Book, source: Source) -> None:
+    """Raises TurnedAway where a return that holds counts only has a column that looks like one about a person."""
+    n_rows, found = 0, set[int]()
+    for sheet in book.sheets:
+        table, at = _table_of(sheet, source)
+        rows = sheet.rows if at is None else sheet.rows[at + 1 :]
+        n_rows += len(rows)
+        if re.fullmatch(source.other_sheets, sheet.name.strip(), re.IGNORECASE):
+            found |= set(_personal_headings(sheet))
+            continue
+        found |= set(_personal_columns(sheet, at, table, source.vocabulary))
+    if found:
+        raise TurnedAway(n_rows, [column_letter(place + 1) for place in sorted(found)])
+
+
+def _table_of(sheet: Sheet, source: Source) -> tuple[Table, int | None]:
+    """The declared table that a sheet is nearest to, and the place of its heading row where it has one."""
+    found = [(*heading_row(sheet, {s: s for s in _spellings(table)}, table), table) for table in source.tables]
+    best, place, table = max(found, key=lambda known: known[0])
+    return table, place if best else None
+
+
+def _spellings(table: Table) -> set[str]:
+    """Every heading that any layout declares, stored or not, in the form that is compared."""
+    declared = [heading for column in table.columns for heading in column.headings]
+    renamed = [heading for layout in table.layouts for headings in layout.renamed.values() for heading in headings]
+    return {plain(heading) for heading in (*declared, *renamed, *table.not_stored)}
+
+
+def _personal_headings(sheet: Sheet) -> Iterator[int]:
+    """On a sheet of notes, whose sentences are nobody's business, only what heads a list of persons counts."""
+    for _, texts in sheet.rows:
+        if sum(bool(text and len(text) <= 30 and _HEADINGS.search(text)) for text in texts) > 1:
+            yield from (place for place, text in enumerate(texts) if text and _HEADINGS.search(text))
+
+
+def _personal_columns(sheet: Sheet, at: int | None, table: Table, known: frozenset[str]) -> Iterator[int]:
+    headings = sheet.rows[at][1] if at is not None else []
+    rows = [texts for _, texts in (sheet.rows if at is None else sheet.rows[at + 1 :])]
+    declared = _spellings(table)
+    for place in range(max(map(len, [headings, *rows]), default=0)):
+        heading = headings[place] if place < len(headings) else None
+        values = [texts[place] for texts in rows if place < len(texts)]
+        if _is_declared(heading, declared, table):
+            is_personal = any(value and _ANYWHERE.search(value) for value in values)
+        else:
+            is_personal = bool(heading and _tells_of_people(heading, known))
+            is_personal |= any(value and _is_about_someone(value, known) for value in values)
+        if is_personal:
+            yield place
+
+
+def _is_declared(heading: str | None, declared: set[str], table: Table) -> bool:
+    if heading is None:
+        return False
+    is_figure = table.cells and re.fullmatch(table.cells.heading, " ".join(heading.split()), re.IGNORECASE)
+    return bool(is_figure) or plain(heading) in declared
+
+
+def _tells_of_people(heading: str, known: frozenset[str]) -> bool:
+    return bool(_HEADINGS.search(" ".join(heading.replace("_", " ").split())) or _is_about_someone(heading, known))
+
+
+def _is_about_someone(value: str, known: frozenset[str]) -> bool:
+    """In a column that nobody declared, whatever is no number, no date and no word of the return may be a person's."""
+    day = parse_date(value) if not value.isdigit() else None
+    is_birthday = day is not None and day.year < BORN_BEFORE
+    return is_birthday or bool(_ANYWHERE.search(value)) or not is_harmless(value, known)
