@@ -1,7 +1,9 @@
 """What several folders of tests share: the published warehouse of the committed deliveries, made once a session."""
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,14 @@ from filelock import FileLock
 
 from cs_pipeline.words.settings import PROJECT
 
+# Never the key of whoever runs the tests.
+os.environ["CS_KEY_FILE"] = str(Path(tempfile.gettempdir()) / f"cs-test-key-{os.getuid()}" / "key")
 CS = str(Path(sys.executable).parent / "cs")
 REAL = PROJECT.parent / "shared" / "real"
 
 
 def run_cs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it: another process, its output as text."""
-    import os
-
     return subprocess.run([CS, *arguments], capture_output=True, text=True, env=os.environ | environment, timeout=240)
 
 

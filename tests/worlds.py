@@ -22,6 +22,8 @@ from openpyxl import Workbook
 from cs_pipeline.declare.lineage import Schema
 from cs_pipeline.declare.model import Model
 from cs_pipeline.intake.child import Limits
+from cs_pipeline.intake.read import read_delivery
+from cs_pipeline.intake.seal import Key
 from cs_pipeline.operate.night import Listener, Outcome, night
 from cs_pipeline.publish import release
 from cs_pipeline.samples import book
@@ -36,6 +38,8 @@ from cs_pipeline.words.settings import PROJECT, Settings
 
 INSIDE = "E01028069"
 OUTSIDE = "E01013870"
+WARDS = PROJECT / "sources" / "reference" / "wards" / "wards 2023-05-04.csv"
+KEY = Key(bytes(range(32)))  # the same in every world, so that hashes can be compared
 AREAS_HEADER = "lsoa_code,lsoa_name,ward_code,ward_name,share_of_lsoa_area_in_ward"
 
 
@@ -183,6 +187,38 @@ def plan_book(as_at: str = "1 April 2023", edition: str = "2023–26", **sheets:
     return saved(workbook)
 
 
+Rows = list[list[Any]]
+
+
+def book_of(sheets: dict[str, Rows]) -> bytes:
+    """A workbook of sheets given as rows of cells."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row, 1):
+                if value is not None:
+                    sheet.cell(number, place, value)
+    return saved(workbook)
+
+
+def cases(as_at: str, *rows: list[Any], headings: list[str] | None = None, title: str = "ASB cases") -> bytes:
+    """A list of Housing cases as at a day (dd/mm/yyyy): reference, received, closed, type, ward."""
+    head = headings or ["Reference", "Received", "Closed", "Type", "Ward"]
+    return book_of({"Open cases": [[title], [f"List as at {as_at}"], [], head, *rows]})
+
+
+CRIME_QUERY = "Query: offences by date recorded, Broxtowe district, counting rules 2019/20"
+
+
+def crime(extracted: str, months: list[str], **counts: list[Any]) -> bytes:
+    """An extract of recorded crime: `Robbery_x=[1, 2]` is the row of an offence, its underscores read as spaces."""
+    rows = [[name.replace("_", " "), *values] for name, values in counts.items()]
+    titles = [["Recorded crime"], [f"Data extracted on {extracted}"], [CRIME_QUERY], []]
+    return book_of({"Recorded crime": [*titles, ["Offence", *months], *rows]})
+
+
 def saved(workbook: Workbook) -> bytes:
     with small_folder() as folder:
         path = folder / "book.xlsx"
@@ -205,6 +241,7 @@ class World:
     sql: Path = PROJECT / "sql"
     package: Path = PROJECT / "cs_pipeline"
     keep_publications: int = 30
+    key_file: Path | None = None
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
@@ -217,6 +254,7 @@ class World:
             first_quarter="2018-19-Q1",
             last_quarter="2024-25-Q4",
             keep_publications=self.keep_publications,
+            key_file=self.key_file or self.folder / "key",
         )
 
     def drop(self, source: str, name: str, raw: bytes) -> Path:
@@ -228,9 +266,9 @@ class World:
         part.replace(path)
         return path
 
-    def decide(self, text: str | None) -> None:
-        """Writes `withdrawals.yml`; None takes it away."""
-        path = self.settings.decisions / "withdrawals.yml"
+    def decide(self, text: str | None, file: str = "withdrawals.yml") -> None:
+        """Writes a file of decisions; None takes it away."""
+        path = self.settings.decisions / file
         path.parent.mkdir(parents=True, exist_ok=True)
         if text is None:
             path.unlink(missing_ok=True)
@@ -269,6 +307,9 @@ def new_world(**differs: Any) -> Iterator[World]:
         for reference in ("areas", "wards", "indicator_rules"):
             (world.folder / "sources/reference" / reference).mkdir(parents=True)
         world.drop("reference/areas", "areas 2023-05-04.csv", areas_csv(INSIDE, "E01028070"))
+        world.drop("reference/wards", "wards 2023-05-04.csv", WARDS.read_bytes())
+        world.settings.key_file.write_text(KEY.secret.hex())
+        world.settings.key_file.chmod(0o600)
         yield world
 
 
@@ -347,17 +388,19 @@ class ReaderHere:
     def __exit__(self, *_: object) -> None:
         """Nothing to close."""
 
-    def call(self, function: Callable[..., Any], *args: Any) -> Any:
-        source, path, file_name, delivery_key, reference, rows_to = args
-        looked_up = tuple(sorted((name, sha256(parquet.read_bytes())) for name, parquet in reference.items()))
-        key = (source, sha256(path.read_bytes()), path.suffix, file_name, looked_up)
+    def call(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        if function is not read_delivery:
+            return function(*args, **named)
+        source, path, file_name, delivery_key, asked = args
+        looked_up = tuple(sorted((name, sha256(parquet.read_bytes())) for name, parquet in asked.reference.items()))
+        key = (source, delivery_key, file_name, looked_up, asked.key, repr(asked.corrections))
         if key not in self.kept:
             reading = function(*args)
             self.kept[key] = (reading, {table: at.read_bytes() for table, at in reading.rows.items()})
         reading, rows = self.kept[key]
         placed = {}
         for table, raw in rows.items():
-            placed[table] = rows_to / f"{delivery_key}.{table}.parquet"
+            placed[table] = asked.rows_to / f"{delivery_key}.{table}.parquet"
             placed[table].write_bytes(raw)
         return replace(reading, rows=placed)
 

@@ -15,6 +15,7 @@ Cast = tuple[object, ...]
 
 LARGEST_WHOLE = 2**63 - 1  # What a bigint holds.
 LONGEST_REFERENCE = 30
+LARGEST_FIGURE = 999_999_999  # What is longer is somebody's number and no figure of a borough.
 
 
 class Kind(BaseModel):
@@ -80,7 +81,7 @@ def _pi_code(text: str) -> Cast | None:
 
 def _figure(text: str) -> Cast | None:
     figure = typed.read_typed(text)
-    if not figure.readable:
+    if not figure.readable or abs(figure.value or 0) > LARGEST_FIGURE:
         return None
     first, last = (figure.period.first, figure.period.last) if figure.period else (None, None)
     missing = figure.missing.value if figure.missing else None

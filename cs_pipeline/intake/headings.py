@@ -4,7 +4,7 @@ Which sheet belongs to which table, and what the rows under the headings hold, i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -12,6 +12,7 @@ from cs_pipeline.declare.columns import Column, plain
 from cs_pipeline.declare.source import Layout, Table
 from cs_pipeline.intake.table import Sheet
 from cs_pipeline.words.findings import Refused, column_letter
+from cs_pipeline.words.harmless import is_harmless
 
 HEADING_ROWS = 40
 
@@ -38,17 +39,21 @@ class Headings:
         return f"{column_letter(place + 1)}{self.number}"
 
 
-def find_headings(sheet: Sheet, table: Table, layout: Layout) -> Headings:
-    """Raises Refused where there is no heading row, and for a heading that is missing or stands twice."""
+def find_headings(sheet: Sheet, table: Table, layout: Layout, words: frozenset[str]) -> Headings:
+    """Raises Refused where there is no heading row, and for a heading that is missing or stands twice.
+
+    `words` are those that a heading may hold and still be quoted.
+    """
     names = {column.name: layout.headings_of(column) for column in table.columns if column.place == "heading"}
     known = {plain(heading): name for name, headings in names.items() for heading in headings}
-    at = _proved_heading_row(sheet, known, next(iter(names.values()), ("",))[0], table)
+    at = _proved_heading_row(sheet, table, next(iter(names.values()), ("",))[0])
     number, texts = sheet.rows[at]
     headings = Headings(at, number, texts, {}, list(_figures(texts, table)))
     _place_columns(headings, known, sheet)
     for column in table.columns:
         if column.place == "heading" and column.name not in headings.places and not column.may_be_absent:
-            raise _missing_column(headings, column, names[column.name], known, sheet)
+            taken = known.keys() | {plain(heading) for heading in table.not_stored}
+            raise _missing_column(headings, column, names[column.name], taken, sheet, words)
     _check_figures(headings, table, sheet)
     return headings
 
@@ -56,20 +61,26 @@ def find_headings(sheet: Sheet, table: Table, layout: Layout) -> Headings:
 def heading_row(sheet: Sheet, known: dict[str, str], table: Table) -> tuple[int, int]:
     """How many columns the best row names, and its place among the sheet's rows; `known` leads to a column's name.
 
-    A row of groups over the headings may name a column too, so headings of figures count as well.
+    Headings of figures count too: a row of groups over the headings may name a column, and a heading may be misspelt.
     """
     scores = [(0, 0, 0)]
     for place, (_, row) in enumerate(sheet.rows[:HEADING_ROWS]):
         found = {known[plain(text)] for text in row if text and plain(text) in known}
         n_figures = sum(1 for _ in _figures(row, table))
         scores.append((len(found) + n_figures, len(found), -place))
-    _, n_found, place = max(scores)
-    return n_found, -place
+    best, _, place = max(scores)
+    return best, -place
 
 
-def _proved_heading_row(sheet: Sheet, known: dict[str, str], first: str, table: Table) -> int:
+def _proved_heading_row(sheet: Sheet, table: Table, first: str) -> int:
+    """The row that holds most headings of any layout, so that one sent in another layout is told by its columns."""
+    headed = [column for column in table.columns if column.place == "heading"]
+    known = {plain(heading): heading for heading in table.not_stored}
+    for column in headed:
+        spellings = (heading for layout in table.layouts for heading in layout.headings_of(column))
+        known |= {plain(heading): column.name for heading in spellings}
     best, place = heading_row(sheet, known, table)
-    if best < max(1, len(set(known.values())) // 3):
+    if best < max(1, len(headed) // 3):
         raise Refused(
             "no heading row",
             "none of its rows holds the headings of this return",
@@ -97,15 +108,23 @@ def _place_columns(headings: Headings, known: dict[str, str], sheet: Sheet) -> N
 
 
 def _missing_column(
-    headings: Headings, column: Column, spellings: tuple[str, ...], known: dict[str, str], sheet: Sheet
+    headings: Headings,
+    column: Column,
+    spellings: tuple[str, ...],
+    taken: Set[str],
+    sheet: Sheet,
+    words: frozenset[str],
 ) -> Refused:
-    spare = {plain(text): place for place, text in enumerate(headings.texts) if text and plain(text) not in known}
+    """Names the nearest of the headings that mean nothing else; its text only where it cannot be a person's name."""
+    spare = {plain(text): place for place, text in enumerate(headings.texts) if text and plain(text) not in taken}
     close = [near for heading in spellings for near in get_close_matches(plain(heading), spare, n=1, cutoff=0.6)]
     cells: tuple[str, ...] = ()
     nearest = ""
     if close:
         place = spare[close[0]]
-        cells, nearest = (headings.address(place),), f'; the nearest is "{headings.texts[place]}"'
+        text = headings.texts[place] or ""
+        cells = (headings.address(place),)
+        nearest = f'; the nearest is "{text}"' if is_harmless(text, words) else "; the nearest stands in this cell"
     return Refused(
         "missing column",
         f'there is no column "{spellings[0]}"{nearest}',

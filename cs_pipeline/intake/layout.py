@@ -125,7 +125,7 @@ def _no_rows(sheet: str | None) -> Refused:
 def _lay_sheet(sheet: Sheet, text: TextTable, layout: Layout, file_name: str, source: Source) -> list[Finding]:
     """Adds a sheet's rows to its text table; returns what is worth a warning beside them."""
     table = text.table
-    headings = find_headings(sheet, table, layout)
+    headings = find_headings(sheet, table, layout, source.vocabulary)
     _name_columns(sheet, headings, text)
     fixed = _fixed_texts(sheet, headings.at, table, file_name)
     sources = [(headings.places.get(column.name), fixed.get(column.name)) for column in table.columns]

@@ -5,6 +5,7 @@ A large plain CSV is read by DuckDB in `bulk.py`; all else goes through the refe
 Both end in the same text table, so there is one judge.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -91,7 +92,12 @@ def _lay_out(connection: "Connection", source: Source, form: str, path: Path, as
         return Laid(find_as_at(Book([]), source, reading.file_name), [bulk])
     book = read_flat(path) if form == "csv" else read_book(path)
     if source.counts_only:
-        turn_away_people(book, source)
+        try:
+            turn_away_people(book, source)
+        except TurnedAway:
+            with suppress(Refused):
+                reading.as_at = find_as_at(book, source, reading.file_name)
+            raise
         reading.may_be_kept = True
     return lay_out(book, source, reading.file_name)
 

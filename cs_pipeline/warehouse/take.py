@@ -136,7 +136,8 @@ class Counter:
 
     def _load(self, delivery: Delivery, reading: Reading, path: Path) -> Reading:
         """Loads a reading; one whose rows do not add up is loaded as refused: our fault, but it stops nothing else."""
-        mark = delivery_mark(self.mark, delivery, self.desk.decisions.corrections)
+        decided = self.desk.decisions.corrections
+        mark = delivery_mark(self.mark, delivery, decided) if reading.may_be_kept else ""
         try:
             load(self.desk.build, delivery, reading, mark)
         except RowsLost as lost:

@@ -67,8 +67,13 @@ def _numbers_of_people(text: str, known: frozenset[str]) -> list[str]:
     return runs + [
         found[0]
         for found in _REFERENCE.finditer(text)
-        if sum(map(str.isdigit, found[0])) >= _SHORTEST_REFERENCE and found[1].casefold() not in known | FILING | {"fy"}
+        if sum(map(str.isdigit, found[0])) >= _SHORTEST_REFERENCE and not _is_spelt_out(found[1].casefold(), known)
     ]
+
+
+def _is_spelt_out(letters: str, known: frozenset[str]) -> bool:
+    """Whether the letters before a number are a word of ours, and not one or two that could be anybody's."""
+    return letters in ("q", "v", "fy") or (len(letters) > 2 and (letters in known or letters in FILING))
 
 
 def _is_known(token: str, known: frozenset[str]) -> bool:

@@ -19,7 +19,8 @@ from cs_pipeline.operate.night import Listener, night
 from cs_pipeline.warehouse.connect import open_build
 from cs_pipeline.warehouse.ledger import open_ledger
 from cs_pipeline.warehouse.tables import make_tables
-from cs_pipeline.warehouse.take import find_arrivals, take
+from cs_pipeline.warehouse.arrive import find_arrivals
+from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 
 ROUNDS = 5
@@ -64,13 +65,13 @@ def take_reference(settings: Settings) -> None:
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         arrivals = [a for a in find_arrivals(settings, ledger) if a.source.is_reference]
-        assert all(taken.is_new for taken in take(settings, ledger, build, arrivals, {"areas"}))
+        assert all(taken.is_new for taken in take(Desk(settings, ledger, build), arrivals, {"areas"}))
 
 
 def take_street(settings: Settings) -> None:
     with open_ledger(settings) as ledger, open_build(settings) as build:
         arrivals = [a for a in find_arrivals(settings, ledger) if a.source.name == "police_street"]
-        assert len(list(take(settings, ledger, build, arrivals, {"police_street"}))) == len(arrivals)
+        assert len(list(take(Desk(settings, ledger, build), arrivals, {"police_street"}))) == len(arrivals)
 
 
 def time_nothing_new(n_deliveries: int) -> None:

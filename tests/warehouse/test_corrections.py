@@ -60,7 +60,7 @@ def test_one_bad_file_among_good_ones_stops_nothing(world: World) -> None:
     assert outcome.exit_code == 1
     assert outcome.publication is not None
     assert world.ask("select outcome, count(*) from meta.delivery group by 1 order by 1") == [
-        ("accepted", 3),
+        ("accepted", 4),
         ("refused", 4),
     ]
     assert world.published("select n_incidents from marts.asb_month") == [(2,)]
@@ -459,7 +459,8 @@ def test_models_build_with_any_subset_of_sources(world: World, present: str) -> 
 
 
 def test_models_build_without_any_reference_data(world: World) -> None:
-    next(world.settings.sources.glob("reference/areas/*.csv")).unlink()
+    for path in world.settings.sources.glob("reference/*/*.csv"):
+        path.unlink()
     world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07"))
     assert world.run().exit_code == 0
     assert world.ask("select n_accepted, n_ignored from meta.delivery") == [(0, 7)]
@@ -483,14 +484,18 @@ def test_areas_that_arrive_later_bring_the_rows_of_the_borough(world: World) -> 
 def test_a_source_that_is_no_longer_declared_stops_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its models are gone with it; its rows stay in stage until the build is made anew."""
     world.sql = copy_sql(world.folder / "sql")
-    for name in ("core/fact_asb_incident", "core/dim_asb_type", "marts/asb_month", "marts/asb_year"):
+    for name in (
+        "core/fact_street_crime",
+        "core/dim_crime_type",
+        "marts/street_crime_file",
+        "marts/street_crime_month",
+    ):
         (world.sql / f"{name}.sql").unlink()
     world.drop("police_asb", "Q1.xlsx", FIRST)
     world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07"))
-    for folder in ("core.fact_asb_incident", "marts.asb_year"):
-        for claim in (world.sql / "checks" / folder).glob("*.sql"):
-            claim.unlink()
+    for claim in (world.sql / "checks" / "core.fact_street_crime").glob("*.sql"):
+        claim.unlink()
     world.run()
-    declare(monkeypatch, tuple(source for source in all_sources() if source.name != "police_asb"))
+    declare(monkeypatch, tuple(source for source in all_sources() if source.name != "police_street"))
     assert world.run().exit_code == 0
     assert not has_work(world.settings)
