@@ -56,6 +56,17 @@ def test_every_claim_s_sentence_says_what_must_be_true_and_its_table_exists() ->
         assert claim.dimension in {"completeness", "uniqueness", "consistency", "timeliness", "validity", "accuracy"}
 
 
+def test_a_claim_on_row_level_facts_tells_where_a_row_stands_and_not_whose_it_is() -> None:
+    """What a claim selects is published with the row that breaks it."""
+    restricted = {model.name for model in find_models(PROJECT / "sql") if model.is_restricted}
+    telling = re.compile(r"_(on|at|name)$|case_key|person_key|incident_number|ward|street|reference")
+    public = {"sheet_name", "source_name", "force_name", "as_at"}
+    for claim in find_claims(PROJECT / "sql"):
+        if claim.table in restricted:
+            selected = {column.alias_or_name for column in claim._tree.selects}
+            assert {name for name in selected if telling.search(name)} <= public, claim.path
+
+
 def test_imports_run_one_way() -> None:
     linter = Path(sys.executable).parent / "lint-imports"
     done = subprocess.run([linter, "--no-cache"], cwd=PROJECT, capture_output=True, text=True)

@@ -22,14 +22,26 @@ _HEADINGS = re.compile(
     r"""\b(sur|fore|first|last|full|given|maiden|christian)[ -]?names?\b | \binitials\b
     | ^(?!.*\b(offence|area|ward|beat|agency|district|class|category|group|force|team|file|sheet)\b).*\bnames?\b
     | \bd\.?o\.?b\b | \bbirth | \bborn\b
-    | \baddress | \bstreet\b | \bpost[ -]?code | \buprn\b | \bhouse (no|number|name)
+    | \baddress | \bstreet\b | \bpost[ -]?code | \buprn\b | \bhouse[ ](no|number|name)
     | \b(tele)?phone | \btel\b | \bmobile | \be-?mail | \bcontact
-    | \bref(s|erence|erences)?\b | \b(case|crime|incident|occurrence|record|log) ?(id|no|nos|number|numbers)\b
-    | \burn\b | \bnhs\b | \bni(no)?( number)?$ | national insurance
+    | \bref(s|erence|erences)?\b | \bids?\b
+    | \b(case|crime|incident|occurrence|record|log)[ ]?(no|nos|number|numbers)\b
+    | \burn\b | \bnhs\b | \bni(no)?([ ]number)?$ | national[ ]insurance
     | \bnarrative | \bcomments?\b | \bdetails\b | \bdescription | \bcircumstance | \bsummary\b | \bbackground\b
-    | \bremarks?\b | free text | \bnotes?\b
-    | ^(the )?(victim|perpetrator|offender|suspect|complainant|tenant|client|person|individual|subject)s?$
+    | \bremarks?\b | free[ ]text | \bnotes?\b
+    | ^(the[ ])?(victim|perpetrator|offender|suspect|complainant|tenant|client|person|individual|subject)s?$
     """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What heads one more column of figures, and what stands in one that is none: just these words, and none like them.
+_FIGURES = re.compile(
+    r"""\b(active|adults?|average|changes?|child|children|class|closed|compared|comparison|completed|costs?|cumulative
+    |decrease|detected|detections?|difference|expiry|female|financial|force|high|home|increase|issued|low|male|mean
+    |median|medium|offenders|office|open|opened|outcomes?|outstanding|pending|per|percent|percentage|population
+    |positive|previous|proportion|rank|rates?|ratio|received|recorded|referrals?|refused|region|repeats?|risk|same
+    |served|share|solved|status|suspects|targets?|time|trend|variance|victims|ytd
+    |better|down|estimated|expired|final|higher|lower|nil|none|provisional|stable|worse|yes)\b
+    | (?<=\d),(?=\d{3}\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ANYWHERE = re.compile(
@@ -73,16 +85,17 @@ def turn_away_people(book: Book, source: Source) -> None:
 
 def _table_of(sheet: Sheet, source: Source) -> tuple[Table, int | None]:
     """The declared table that a sheet is nearest to, and the place of its heading row where it has one."""
-    found = [(*heading_row(sheet, {s: s for s in _spellings(table)}, table), table) for table in source.tables]
+    found = [(*heading_row(sheet, {s: s for s in spellings(table)}, table), table) for table in source.tables]
     best, place, table = max(found, key=lambda known: known[0])
     return table, place if best else None
 
 
-def _spellings(table: Table) -> set[str]:
-    """Every heading that any layout declares, stored or not, in the form that is compared."""
-    declared = [heading for column in table.columns for heading in column.headings]
-    renamed = [heading for layout in table.layouts for headings in layout.renamed.values() for heading in headings]
-    return {plain(heading) for heading in (*declared, *renamed, *table.not_stored)}
+def spellings(table: Table) -> dict[str, str]:
+    """Every heading that any layout declares, in the form that is compared -> its column; none for one not stored."""
+    declared = {plain(heading): column.name for column in table.columns for heading in column.headings}
+    for layout in table.layouts:
+        declared |= {plain(heading): name for name, headings in layout.renamed.items() for heading in headings}
+    return {plain(heading): "" for heading in table.not_stored} | declared
 
 
 def _personal_headings(sheet: Sheet) -> Iterator[int]:
@@ -95,7 +108,7 @@ def _personal_headings(sheet: Sheet) -> Iterator[int]:
 def _personal_columns(sheet: Sheet, at: int | None, table: Table, known: frozenset[str]) -> Iterator[int]:
     headings = sheet.rows[at][1] if at is not None else []
     rows = [texts for _, texts in (sheet.rows if at is None else sheet.rows[at + 1 :])]
-    declared = _spellings(table)
+    declared = set(spellings(table))
     for place in range(max(map(len, [headings, *rows]), default=0)):
         heading = headings[place] if place < len(headings) else None
         values = [texts[place] for texts in rows if place < len(texts)]
@@ -116,11 +129,12 @@ def _is_declared(heading: str | None, declared: set[str], table: Table) -> bool:
 
 
 def _tells_of_people(heading: str, known: frozenset[str]) -> bool:
-    return bool(_HEADINGS.search(" ".join(heading.replace("_", " ").split())) or _is_about_someone(heading, known))
+    words = " ".join(heading.replace("_", " ").split())
+    return bool(_HEADINGS.search(words) or _is_about_someone(words, known))
 
 
 def _is_about_someone(value: str, known: frozenset[str]) -> bool:
     """In a column that nobody declared, whatever is no number, no date and no word of the return may be a person's."""
     day = parse_date(value) if not value.isdigit() else None
     is_birthday = day is not None and day.year < BORN_BEFORE
-    return is_birthday or bool(_ANYWHERE.search(value)) or not is_harmless(value, known)
+    return is_birthday or bool(_ANYWHERE.search(value)) or not is_harmless(_FIGURES.sub("", value), known)

@@ -8,8 +8,11 @@ rebuilt.
 
 import os
 import shutil
+import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -138,6 +141,24 @@ class Recorder(Listener):
         )
 
 
+class Fault(Exception):
+    """Something that nobody foresaw ended a run; where, and of what kind it was, but not its own words."""
+
+
+@contextmanager
+def _without_its_words() -> Iterator[None]:
+    """Dagster keeps what an exception says, and one of a library's may quote a cell; ours never do."""
+    try:
+        yield
+    except Exception as trouble:
+        if type(trouble).__module__.startswith("cs_pipeline."):
+            raise
+        frame = traceback.extract_tb(trouble.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}, line {frame.lineno}"
+        what = f"A fault of the program ended the run ({type(trouble).__name__} at {where})"
+        raise Fault(f"{what}. Send this line to whoever keeps it.") from None
+
+
 def _content(connection: "Connection", name: str, quarter: str) -> Content:
     row = connection.execute(
         "select n_rows, content_hash from meta.built where table_name = ? and quarter_key = ?", [name, quarter]
@@ -180,7 +201,7 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         selected = {".".join(key.path) for key in context.selected_asset_keys}
         is_all = not context.is_subset
         recorder = Recorder(context, plan, is_asked_for=not is_all)
-        with one_at_a_time(settings):
+        with one_at_a_time(settings), _without_its_words():
             outcome = night(settings, recorder, only=None if is_all else selected)
         _OUTCOMES.append(outcome)
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}

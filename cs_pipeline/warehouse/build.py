@@ -3,14 +3,13 @@
 What makes a table stale is in `stale.py`; a table that is not costs nothing.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.lineage import Schema, columns_behind
 from cs_pipeline.declare.model import Model, ModelBroken
 from cs_pipeline.warehouse.claims import judge_claims
-from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.connect import transaction, words_of
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.stale import (
     Built,
@@ -92,8 +91,8 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
             after = content_of(connection, model.name, model.quarter_column)
             return record_anew(connection, model.name, after, made_from)
     except duckdb.Error as trouble:
-        words = re.sub(r"\s+", " ", str(trouble))[:300]
-        raise ModelBroken(f"{model.path.name} cannot be built: {words}. Correct the file and run again.") from trouble
+        what = f"{model.path.name} cannot be built: {words_of(trouble)}"
+        raise ModelBroken(f"{what}. Correct the file and run again.") from None
 
 
 def _record_lineage(connection: "Connection", model: Model) -> None:

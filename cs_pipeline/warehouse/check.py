@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from cs_pipeline.declare.registry import all_sources, source_named
 from cs_pipeline.declare.source import Source
 from cs_pipeline.intake.child import Limits, Reader
+from cs_pipeline.intake.guess import guess_sources
 from cs_pipeline.intake.read import Asked, read_delivery
 from cs_pipeline.intake.reading import Reading
 from cs_pipeline.intake.receive import files_in, fingerprint
@@ -22,7 +23,7 @@ def check_file(settings: Settings, path: Path, source_name: str | None = None) -
     """
     with TemporaryDirectory(prefix="cs-check-") as folder, Reader(_limits(settings)) as reader:
         here = Path(folder)
-        candidates = _candidates(path, source_name)
+        candidates = _candidates(reader, path, source_name)
         readings = [_judge(reader, settings, source, path, here) for source in candidates]
     return max(readings, key=_fit)
 
@@ -31,11 +32,17 @@ def _limits(settings: Settings) -> Limits:
     return Limits(settings.read_memory_mb, settings.read_cpu_seconds, settings.read_wall_seconds)
 
 
-def _candidates(path: Path, source_name: str | None) -> list[Source]:
+def _candidates(reader: Reader, path: Path, source_name: str | None) -> list[Source]:
     if source_name:
         return [source_named(source_name)]
     folder = path.resolve().parent.name
-    return [source for source in all_sources() if source.name == folder] or list(all_sources())
+    if in_its_folder := [source for source in all_sources() if source.name == folder]:
+        return in_its_folder
+    try:
+        guessed = reader.call(guess_sources, path, path.name)
+    except Refused:
+        guessed = []
+    return [source_named(name) for name in guessed] or list(all_sources())
 
 
 def _fit(reading: Reading) -> tuple[int, int, int]:

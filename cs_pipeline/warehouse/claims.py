@@ -4,11 +4,10 @@ A claim is a SQL file under `sql/checks/`; what a broken one costs is decided in
 """
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.model import Claim, ModelBroken
-from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.connect import transaction, words_of
 from cs_pipeline.warehouse.stale import Contents
 
 if TYPE_CHECKING:
@@ -25,9 +24,8 @@ def judge_claims(connection: "Connection", claims: list[Claim], contents: Conten
             names = [column[0] for column in result.description]
             rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         except duckdb.Error as trouble:
-            words = re.sub(r"\s+", " ", str(trouble))[:300]
-            what = f"Claim {claim.table}/{claim.name} cannot run: {words}"
-            raise ModelBroken(f"{what}. Correct the file and run again.") from trouble
+            what = f"Claim {claim.table}/{claim.name} cannot run: {words_of(trouble)}"
+            raise ModelBroken(f"{what}. Correct the file and run again.") from None
         with transaction(connection):
             for table in ("claim", "claim_row", "held"):
                 connection.execute(

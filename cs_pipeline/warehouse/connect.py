@@ -43,6 +43,16 @@ def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connectio
         connection.close()
 
 
+def words_of(trouble: Exception) -> str:
+    """What DuckDB says of an error in a query, in one line; of an error in data only its kind, for it quotes the data."""
+    import duckdb
+
+    about_sql = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.SyntaxException)
+    if not isinstance(trouble, about_sql):
+        return f"DuckDB ends it with a {type(trouble).__name__}"
+    return " ".join(str(trouble).split())[:300]
+
+
 @contextmanager
 def open_build(settings: Settings) -> Iterator["Connection"]:
     """The build database, for writing. It may be thrown away: archive, ledger and decisions make it anew."""

@@ -1,4 +1,4 @@
--- The services of the council that the plan names, under its objectives or over its service data.
+-- The services of the council: those that the plan names, under its objectives or over its service data, and those that list cases.
 -- One row per service.
 with named as (
     select trim(unnest(string_split(o.services, ';'))) as service_name
@@ -6,6 +6,8 @@ with named as (
     union
     select s.section as service_name
     from current.plan_service_data as s
+    union
+    select unnest(['Communities', 'Environmental Health', 'Housing']) as service_name
 )
 
 select

@@ -85,7 +85,7 @@ select
     c.stated_period,
     ---------- what it says
     c.printed,
-    c.printed_value as value, -- The figure read as a number; empty when a reason says why.
+    c.printed_value as value, -- The figure as a number, in the unit of its indicator; empty where there is none.
     c.printed_unit as unit_typed, -- Unit typed beside the number, percent or pounds.
     case
         when c.printed_value is not null then null

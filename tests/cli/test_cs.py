@@ -12,7 +12,7 @@ from filelock import FileLock
 from cs_pipeline.cli.main import make_parser
 from cs_pipeline.words.settings import PROJECT
 
-VERBS = ("run", "rollback", "status", "check", "sql", "ui")
+VERBS = ("run", "rollback", "status", "check", "sql", "ui", "samples", "template", "catalogue")
 ASB = PROJECT / "sources" / "police_asb" / "ASB Broxtowe 2022-23 Q3.xlsx"
 
 
@@ -91,10 +91,10 @@ def test_status_and_sql_before_the_first_publication_say_what_to_do(tmp_path: Pa
 
 def test_status_names_deliveries_findings_and_quarters(committed: Path) -> None:
     told = run_cs("status", "--warehouse", str(committed)).stdout
-    assert "29 deliveries" in told
+    assert "146 deliveries" in told
     assert "ASB Broxtowe 2019-20 revised.xlsx" in told
     assert "2019-20-Q1   2022-23-Q3        15   none" in told
-    assert "the plan states 2185 and the deliveries give 2415" in told
+    assert "the plan states 2,185 and the deliveries give 2,415" in told
 
 
 def test_sql_reads_and_does_nothing_else(committed: Path, tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_sql_reads_and_does_nothing_else(committed: Path, tmp_path: Path) -> Non
     good = run_cs(
         "sql",
         "--csv",
-        "select year_key, n_incidents from marts.asb_year where indicator_set = 'CSI' order by 1",
+        "select period_key, value from marts.counted_period where indicator_code = 'ComS_011' and is_whole order by 1",
         *where,
     )
-    assert good.stdout.splitlines() == ["year_key,n_incidents", "2019-20,1500", "2020-21,2881", "2021-22,2415"]
+    assert good.stdout.splitlines() == ["period_key,value", "2019-20,1500.0", "2020-21,2881.0", "2021-22,2415.0"]
     escapes = (
         "create table x (a int)",
         "insert into core.dim_source default values",
