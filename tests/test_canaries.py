@@ -1,5 +1,5 @@
-"""Personal data stops at the door: names, references and telephone numbers planted in bad files of every source leave no
-trace anywhere.
+"""Personal data stops at the door: names, references and telephone numbers planted in bad files of every source leave
+no trace anywhere.
 
 Looked through afterwards, byte by byte and table by table: ledger, build, publications, quarantine, archive, Dagster's
 storage, what the run printed, temporary folders. Only the archive and the returned copy of a source that is not about
@@ -62,7 +62,7 @@ def base_of(source: str) -> Path:
 
 
 def planted(source: str) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes): for every canary a file with it in a cell, a heading and a sheet's name, and in its own name."""
+    """(file name, bytes): canaries in cells of every file, in headings, sheets and file names of some."""
     path = base_of(source)
     for place in range(N_FILES):
         listed = [CANARIES[(place * 9 + step * 7) % len(CANARIES)] for step in range(len(CANARIES))]
@@ -88,7 +88,7 @@ def spoil_csv(path: Path, source: str, listed: list[str], place: int) -> bytes:
 
 
 def spoil_book(path: Path, source: str, listed: list[str], place: int) -> bytes:
-    """Each in turn: in declared cells, in a column of their own, as a heading in place of one, on a sheet of their own."""
+    """In declared cells; then in turn in a column of their own, in place of a heading, on a sheet of their own."""
     canary, other, *_ = listed
     book = load_workbook(path)
     known = {h for t in source_named(source).tables for c in t.read_columns for h in c.headings}

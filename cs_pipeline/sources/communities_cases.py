@@ -21,5 +21,6 @@ SOURCE = Source(
     as_at=AS_AT,
     sensitivity="person_ordinary",
     reads=("wards",),
+    file_words=("ASB",),
     tables=(case_table("communities_cases", TYPES, sheets="Cases", sheet_example="Cases", example="CS-0412"),),
 )

@@ -18,7 +18,7 @@ SOURCE = Source(
     as_at=AS_AT,
     sensitivity="person_ordinary",
     reads=("wards",),
-    file_words=("EH",),
+    file_words=("EH", "ASB"),
     tables=(
         case_table(
             "environmental_health_cases",

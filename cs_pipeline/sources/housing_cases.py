@@ -20,6 +20,7 @@ SOURCE = Source(
     as_at=AS_AT,
     sensitivity="person_ordinary",
     reads=("wards",),
+    file_words=("ASB",),
     tables=(
         case_table(
             "housing_cases",

@@ -90,7 +90,9 @@ SOURCE = Source(
                     aliases={"South Notts": "South Nottinghamshire", "Whole MARAC": "South Nottinghamshire"},
                     required=True,
                 ),
-                count("n_cases", ("Cases discussed", "Number of cases discussed"), "Cases of domestic abuse discussed."),
+                count(
+                    "n_cases", ("Cases discussed", "Number of cases discussed"), "Cases of domestic abuse discussed."
+                ),
                 count("n_repeats", ("Repeat cases", "Repeats"), "Of these, cases that came back within twelve months."),
                 *(
                     count(f"n_referred_by_{key}", (name,), f"Cases referred by this agency: {name}.")

@@ -21,8 +21,8 @@ SOURCES = PROJECT / "sources"
 YEARS = ("2019-20", "2020-21", "2021-22")
 ODD = ("2019-10/2020-09", "2020-10/2021-09")
 FED_BY = (
-    "police_asb", "police_crime", "marac", "environmental_health_cases", "housing_cases", "communities_cases", "asb_panel",
-    "enforcement_register",
+    "police_asb", "police_crime", "marac", "environmental_health_cases", "housing_cases", "communities_cases",
+    "asb_panel", "enforcement_register",
 )  # fmt: skip
 
 # Where the plan does not say what the deliveries give: with itself at odds, or percentages that follow from no numbers.
@@ -67,12 +67,16 @@ def test_every_figure_that_the_plan_prints_of_these_sources_is_compared(
 # ---------------------------------------------------------------- one row of one delivery
 
 
+FIRST_HEADINGS = {
+    "Reference", "Ref No", "Case ref", "Case reference", "Offence", "Offence category", "Meeting date",
+    "Date of meeting", "Type", "Action", "Panel reference", "Panel ref", "Incident No", "Incident Number",
+}  # fmt: skip
+
+
 def rows_of(sheet: Worksheet) -> list[tuple[int, dict[str, Any]]]:
     """(row number, heading -> value) of the rows under the row with the most headings that are known."""
-    known = {"Reference", "Ref No", "Case ref", "Case reference", "Offence", "Offence category", "Meeting date",
-             "Date of meeting", "Type", "Action", "Panel reference", "Panel ref", "Incident No", "Incident Number"}  # fmt: skip
     rows = list(sheet.iter_rows(values_only=True))
-    at = max(place for place, row in enumerate(rows[:12]) if known & set(row))
+    at = max(place for place, row in enumerate(rows[:12]) if FIRST_HEADINGS & set(row))
     return [(at + 2 + n, dict(zip(rows[at], row, strict=True))) for n, row in enumerate(rows[at + 1 :])]
 
 
@@ -209,7 +213,7 @@ def test_one_changed_row_names_the_figures_that_follow_from_it_and_no_other(sour
     differing_before = {(code, period) for code, period in known if any(row[:2] == (code, period) for row in rows)}
     assert named - differing_before == FOLLOWING[source]
     assert differing_before <= named
-    cells = {(code, period): 0 for code, period in FOLLOWING[source]}
+    cells = dict.fromkeys(FOLLOWING[source], 0)
     for code, period, *_, agrees in rows:
         if (code, period) in cells:
             cells[code, period] += 1

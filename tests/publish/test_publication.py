@@ -343,7 +343,9 @@ def plant(world: World, table: str, severity: str) -> Path:
     return claim
 
 
-@pytest.mark.parametrize("table", ["core.fact_street_crime", "marts.counted_period", "meta.delivery", "stage.police_asb"])
+@pytest.mark.parametrize(
+    "table", ["core.fact_street_crime", "marts.counted_period", "meta.delivery", "stage.police_asb"]
+)
 def test_a_broken_fail_claim_blocks_the_publication_and_the_old_file_stays(world: World, table: str) -> None:
     old = world.settings.publication.resolve()
     digest = sha256(old.read_bytes())

@@ -1,4 +1,4 @@
-"""Corrections by decision: one cell of one delivery, by its address or by its key, guarded by the value it replaces; and
+"""Corrections by decision: one cell of one delivery, by its address or its key, guarded by the value it replaces; and
 the copies that go back to suppliers.
 """
 
