@@ -17,6 +17,7 @@ LONGEST_QUOTE = 200
 
 # How people name files, sheets and columns, and what they type in a cell to say that there is nothing.
 _FILING = (
+    "broxtowe council nottinghamshire "
     "again all and annual area areas bad before blank board borough both category code codes column columns copy "
     "corrected correction count counts csv data date dates day days delivery details draft east empty end error "
     "example export extract false figure figures file final first for form from full good grand greater half heading "
@@ -32,7 +33,7 @@ FILING = frozenset(_FILING.split()) | frozenset(MONTH_NUMBERS) | frozenset(WEEKD
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"{_YEAR}-\d\d-\d\d|{_YEAR}\d{{4}}|\d\d?[-/]\d\d?[-/](?:{_YEAR}|\d\d)"
 _DATED = rf"{_DAY}|(?:fy)?{_YEAR}(?:[-–/](?:{_YEAR}|\d\d))?|\d\d?(?:st|nd|rd|th)|q[1-4]|v?\d\d?"
-_TOKEN = re.compile(rf"(?<![\w/])(?:{_DATED})(?![\w/]|-\d)|\d{{1,3}}(?:,\d{{3}})+|[^\W_]+", re.IGNORECASE)
+_TOKEN = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|(?<![\w/])(?:{_DATED})(?![\w/]|-\d)|[^\W_]+", re.IGNORECASE)
 _NUMBER = re.compile(r"0|[1-9]\d{0,6}|0\d|\d{1,3}(?:,\d{3})+")
 _LONG_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}(?!\d)")  # A telephone number, however it is spaced.
 _REFERENCE = re.compile(rf"(?<![^\W_])([a-z]{{1,8}})[-/_]?(?!{_YEAR}(?![-/_]?\d))\d+(?:[-/_]\d+)*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What may be repeated and what may be somebody's: real spellings of names, references and numbers beside real headings."""
+"""What may be repeated and what may be somebody's: spellings of names, references and numbers beside real headings."""
 
 import pytest
 from hypothesis import given
