@@ -17,9 +17,11 @@ CS = str(Path(sys.executable).parent / "cs")
 REAL = PROJECT.parent / "shared" / "real"
 
 
-def run_cs(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_cs(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it: another process, its output as text."""
-    return subprocess.run([CS, *arguments], capture_output=True, text=True, env=os.environ | environment, timeout=240)
+    return subprocess.run(
+        [CS, *arguments], capture_output=True, text=True, env=os.environ | environment, cwd=cwd, timeout=240
+    )
 
 
 @pytest.fixture(scope="session")

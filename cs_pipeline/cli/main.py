@@ -10,13 +10,13 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-from cs_pipeline.cli import look, query, run, service
+from cs_pipeline.cli import catalogue, look, query, run, samples, service, template
 from cs_pipeline.words.settings import read_settings
 
 WRONG_USE = 3
 
 # Families in the order in which `cs --help` lists them.
-FAMILIES = (run, look, query, service)
+FAMILIES = (run, look, query, template, samples, catalogue, service)
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,7 +65,8 @@ def _said(asked: argparse.Namespace, trouble: Exception) -> str:
     told, what = settings.warehouse / "fault.txt", type(trouble).__name__
     try:
         settings.warehouse.mkdir(parents=True, exist_ok=True)
-        told.write_text(traceback.format_exc())
+        # Where it happened and what kind it is, never the exception's own text: it may quote a cell.
+        told.write_text("".join([*traceback.format_tb(trouble.__traceback__), what, "\n"]))
     except OSError:
         return f"a fault of the program ({what}), and {settings.warehouse} cannot be written to. Check the disk."
     return f"a fault of the program ({what}). What is needed to mend it is in {told}; send that to whoever keeps it."

@@ -12,8 +12,7 @@ from random import Random
 
 from openpyxl import Workbook
 
-from cs_pipeline.samples.book import save
-from cs_pipeline.samples.case_lists_book import Row, lay_sheet, say_synthetic, start_book, type_date, with_total
+from cs_pipeline.samples.book import MADE_BY, Row, lay_sheet, save, say_synthetic, start_book, type_date, with_total
 from cs_pipeline.samples.case_lists_plan import LISTED, Band, closing_days
 from cs_pipeline.words.periods import Period, month, parse_period
 
@@ -143,6 +142,7 @@ def _list_meetings(months: str) -> Iterator[dt.date]:
 def _make_book(place: int, period: Period, stays: list[Stay]) -> Workbook:
     says = say_synthetic(period.key.startswith("2022"))
     notes = [
+        f"{MADE_BY}.",
         "Only the totals of whole years are those of the published plan.",
         "Everybody is listed who was on the agenda at any time in the quarter; who comes back is listed once more.",
     ]
@@ -157,3 +157,6 @@ def _make_book(place: int, period: Period, stays: list[Stay]) -> Workbook:
     rows = with_total(rows, gap=4 if place % 5 == 2 else 0)
     lay_sheet(workbook.create_sheet("Agenda"), head, 5 + place % 2, HEADINGS[place // 4 % 3], rows)
     return workbook
+
+
+WRITES = {"asb_panel": write_asb_panel}

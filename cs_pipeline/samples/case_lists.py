@@ -170,3 +170,10 @@ def _mistake(rng: Random, service: Service, period: Period, cases: list[Case], s
                 yield replace(case, case_type=rng.choice(others))
             case _:
                 yield case
+
+
+WRITES = {
+    "environmental_health_cases": write_environmental_health_cases,
+    "housing_cases": write_housing_cases,
+    "communities_cases": write_communities_cases,
+}

@@ -1,23 +1,17 @@
 """Turns a planned list of cases into the workbook a service sends, with the mess such workbooks have.
 
-Which cases stand on which list is planned in `case_lists.py`. The panel's agenda and the enforcement register are laid
-out by the same hand.
+Which cases stand on which list is planned in `case_lists.py`; sheets are laid by the hand of `book.py`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
-from cs_pipeline.words.days import ONE_DAY, SERIAL_ZERO
+from cs_pipeline.samples.book import MADE_BY, Value, lay_sheet, say_synthetic, start_book, type_date, with_total
+from cs_pipeline.words.days import ONE_DAY
 from cs_pipeline.words.periods import Period
-
-Value = str | int | dt.date | None
-Row = Sequence[Value]
 
 # The spellings of each heading that are in use: a service keeps one for four lists.
 HEADINGS = {
@@ -78,6 +72,7 @@ def make_case_book(listed: CaseList) -> Workbook:
     """A `Notes` sheet and the sheets of the list."""
     says = say_synthetic(listed.is_illustrative)
     notes = [
+        f"{MADE_BY}.",
         "Only the totals of whole years are those of the published plan.",
         "A case is listed that was open when the quarter began, or was received or re-opened in it.",
         "Closed is the day on which a case was last closed; it is blank while the case is open.",
@@ -115,54 +110,3 @@ def misspell(rng: Random, word: str) -> str:
     if chance < 0.13:
         return word.replace(" ", "  ")
     return word.replace("&", "and") if chance < 0.5 else word
-
-
-# ---------------------------------------------------------------- what every list, agenda and register has
-
-
-def say_synthetic(is_illustrative: bool) -> str:
-    """The line under each title that no one can take the figures for real ones."""
-    kind = "Synthetic and illustrative sample" if is_illustrative else "Synthetic sample"
-    return f"{kind}: no real case, person or place"
-
-
-def start_book(title: str, says: str, notes: Iterable[str]) -> Workbook:
-    """A workbook with its `Notes` sheet alone."""
-    workbook = Workbook()
-    workbook.properties.title = says
-    sheet = workbook.worksheets[0]
-    sheet.title = "Notes"
-    for number, text in enumerate((title, f"{says}.", "Made by cs_pipeline.samples.", *notes), start=1):
-        sheet.cell(number, 1, text)
-    return workbook
-
-
-def with_total(rows: Sequence[Row], gap: int = 0) -> list[Row]:
-    """The rows with a blank one after every `gap`, where that is not 0, and the total under them."""
-    laid: list[Row] = []
-    for number, row in enumerate(rows, start=1):
-        laid.append(row)
-        if gap and number % gap == 0:
-            laid.append([])
-    return [*laid, ["Total", len(rows)]]
-
-
-def lay_sheet(sheet: Worksheet, head: Sequence[str], top: int, headings: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write `head` from the first row on, the headings in row `top` and the rows under them."""
-    for number, text in enumerate(head, start=1):
-        sheet.cell(number, 1, text)
-    for column, heading in enumerate(headings, start=1):
-        sheet.cell(top, column, heading).font = Font(bold=True)
-    for number, row in enumerate(rows, start=top + 1):
-        for column, value in enumerate(row, start=1):
-            if value is not None:
-                cell = sheet.cell(number, column, value)
-                if isinstance(value, dt.date):
-                    cell.number_format = "dd/mm/yyyy"
-
-
-def type_date(day: dt.date | None, form: int) -> Value:
-    """The day as a date for most forms of 0 to 99, as text for 60 to 84, as the serial number beneath it above."""
-    if day is None or form < 60:
-        return day
-    return f"{day:%d/%m/%Y}" if form < 85 else (day - SERIAL_ZERO).days

@@ -11,8 +11,7 @@ from random import Random
 
 from openpyxl import Workbook
 
-from cs_pipeline.samples.book import save
-from cs_pipeline.samples.case_lists_book import Row, lay_sheet, say_synthetic, start_book, type_date, with_total
+from cs_pipeline.samples.book import MADE_BY, Row, lay_sheet, save, say_synthetic, start_book, type_date, with_total
 from cs_pipeline.words.periods import Period, quarters
 
 SEED = 2023
@@ -141,6 +140,7 @@ def _first_told(quarter: Period, entries: list[Entry], scale: int) -> list[Entry
 def _make_book(place: int, quarter: Period, tabs: dict[Period, list[Entry]]) -> Workbook:
     says = say_synthetic(quarter.key.startswith("2022"))
     notes = [
+        f"{MADE_BY}.",
         "Only the totals of whole years are those of the published plan.",
         "Each tab holds a quarter of the financial year; a later register may put an earlier tab right.",
         "By the Police only what the neighbourhood policing team told the Council.",
@@ -155,3 +155,6 @@ def _make_book(place: int, quarter: Period, tabs: dict[Period, list[Entry]]) -> 
         laid = with_total(rows, gap=7 if place % 4 == 1 else 0) if rows else [[NOTHING]]
         lay_sheet(workbook.create_sheet(f"{number} {year}"), head, 5 + place % 2, headings, laid)
     return workbook
+
+
+WRITES = {"enforcement_register": write_enforcement_register}

@@ -125,3 +125,6 @@ def _count(cases: list[Case]) -> tuple[int, ...]:
         sum(case.n_children for case in cases),
         *(groups[who] for who in WHO_1),
     )
+
+
+WRITES = {"marac": write_marac}

@@ -7,13 +7,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
-from cs_pipeline.words.days import SERIAL_ZERO
+from cs_pipeline.samples.book import MADE_BY, Value, colour, lay_sheet, say_synthetic, start_book, type_date
 from cs_pipeline.words.periods import Period
-
-Value = str | int | dt.date | None
 
 TITLE = "South Nottinghamshire MARAC: quarterly return"
 LAYOUT_CHANGED_ON = dt.date(2021, 7, 1)
@@ -94,29 +90,28 @@ class Return:
 
     @property
     def says(self) -> str:
-        """The line under each title that no one can take the figures for real ones."""
-        is_illustrative = self.period.first >= dt.date(2022, 4, 1)
-        kind = "Synthetic and illustrative sample" if is_illustrative else "Synthetic sample"
-        return f"{kind}: no real case, person or place"
+        return say_synthetic(self.period.first >= dt.date(2022, 4, 1))
 
 
 def make_book(made: Return) -> Workbook:
     """A `Notes` sheet and the meetings. Made on or after 1 July 2021: layout 2, otherwise layout 1."""
-    workbook = Workbook()
-    workbook.properties.title = made.says
-    notes = workbook.worksheets[0]
-    notes.title = "Notes"
-    for number, text in enumerate(_note_texts(made), start=1):
-        notes.cell(number, 1, text)
-    _fill(workbook.create_sheet("MARAC data"), made)
+    workbook = start_book(TITLE, made.says, _note_texts(made))
+    years, number = made.period.name.split(" ")
+    lay_sheet(
+        workbook.create_sheet("MARAC data"),
+        (TITLE, f"Quarter: {number} {years}", f"Return made on {made.made_on:%d/%m/%Y}", made.says),
+        7 + made.place % 2,
+        _headings(made),
+        _lay_rows(made),
+        groups=GROUPS,
+        font=colour(is_white=made.place % 6 == 5),
+    )
     return workbook
 
 
 def _note_texts(made: Return) -> list[str]:
     texts = [
-        TITLE,
-        f"{made.says}.",
-        "Made by cs_pipeline.samples; only Broxtowe's yearly cases and repeats are those of the published plan.",
+        f"{MADE_BY}; only Broxtowe's yearly cases and repeats are those of the published plan.",
         "One row for each meeting and area. The whole counts Broxtowe, Gedling and Rushcliffe.",
         "Each case is referred by one agency. There can be more children than cases.",
     ]
@@ -125,25 +120,9 @@ def _note_texts(made: Return) -> list[str]:
     return texts
 
 
-def _fill(sheet: Worksheet, made: Return) -> None:
-    years, number = made.period.name.split(" ")
-    sheet["A1"] = TITLE
-    sheet["A2"] = f"Quarter: {number} {years}"
-    sheet["A3"] = f"Return made on {made.made_on:%d/%m/%Y}"
-    sheet["A4"] = made.says
-    row = 6 + made.place % 2
-    for name, first, last in GROUPS:
-        sheet.cell(row, first, name)
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
-    row += 1
-    font = Font(color="FFFFFFFF" if made.place % 6 == 5 else "FF000000", bold=True)
-    for column, heading in enumerate(HEADINGS_1 if made.made_on < LAYOUT_CHANGED_ON else HEADINGS_2, start=1):
-        text = ALSO_HEADED.get(heading, heading) if made.place % 3 == 1 else heading
-        sheet.cell(row, column, text).font = font
-    for values in _lay_rows(made):
-        row += 1
-        for column, value in enumerate(values, start=1):
-            _put(sheet, row, column, value)
+def _headings(made: Return) -> list[Value]:
+    headings = HEADINGS_1 if made.made_on < LAYOUT_CHANGED_ON else HEADINGS_2
+    return [ALSO_HEADED.get(heading, heading) if made.place % 3 == 1 else heading for heading in headings]
 
 
 def _lay_rows(made: Return) -> list[list[Value]]:
@@ -164,7 +143,7 @@ def _lay_area(made: Return, rows: list[Row]) -> list[list[Value]]:
 
 
 def _values(made: Return, row: Row) -> list[Value]:
-    return [_date_as_typed(row), _area(made, row.area), *row.counts]
+    return [type_date(row.meeting_on, row.date_form), _area(made, row.area), *row.counts]
 
 
 def _area(made: Return, area: str) -> str:
@@ -173,17 +152,3 @@ def _area(made: Return, area: str) -> str:
 
 def _add(rows: list[Row]) -> list[int]:
     return [sum(numbers) for numbers in zip(*(row.counts for row in rows), strict=True)]
-
-
-def _date_as_typed(row: Row) -> Value:
-    if row.date_form < 60:
-        return row.meeting_on
-    return f"{row.meeting_on:%d/%m/%Y}" if row.date_form < 85 else (row.meeting_on - SERIAL_ZERO).days
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
-    if value is None:
-        return
-    cell = sheet.cell(row, column, value)
-    if isinstance(value, dt.date):
-        cell.number_format = "dd/mm/yyyy"

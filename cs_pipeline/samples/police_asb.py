@@ -45,15 +45,16 @@ YEARS = (
 )
 
 
-def write_police_asb(to_dir: Path, seed: int = SEED, reference: Path = REFERENCE) -> list[Path]:
+def write_police_asb(to_dir: Path, seed: int = SEED, scale: int = 1, reference: Path = REFERENCE) -> list[Path]:
     """Write the 15 quarterly and 3 revised workbooks; returns their paths in the order they were extracted.
 
     By each incident's latest delivery, those closed under one of the 13 headings number 1,500 in 2019/20,
-    2,881 in 2020/21, 2,415 in 2021/22 and, illustrative, 1,650 in April to December 2022.
+    2,881 in 2020/21, 2,415 in 2021/22 and, illustrative, 1,650 in April to December 2022, times `scale`.
     """
     rng = Random(seed)  # noqa: S311  a sample must come out the same again, not be hard to guess
     wards = list_wards("2016", reference)
-    deliveries = [delivery for year in YEARS for delivery in _plan_year(rng, year, wards)]
+    years = [replace(year, n_asb=year.n_asb * scale) for year in YEARS]
+    deliveries = [delivery for year in years for delivery in _plan_year(rng, year, wards)]
     paths = []
     for place, delivery in enumerate(deliveries):
         path = to_dir / delivery.file_name
@@ -140,3 +141,6 @@ def _is_late(incident: Incident) -> bool:
 
 def _name(year: Year) -> str:
     return f"{year.start}-{(year.start + 1) % 100:02d}"
+
+
+WRITES = {"police_asb": write_police_asb}

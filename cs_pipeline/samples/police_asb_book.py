@@ -7,17 +7,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cs_pipeline.samples.book import MADE_BY, Value, colour, lay_sheet, say_synthetic, start_book, type_date
 from cs_pipeline.samples.police_asb_incidents import Incident
-
-Value = str | int | dt.date | dt.time | None
 
 TITLE = "Nottinghamshire Police: ASB incidents, Broxtowe"
 LAYOUT_CHANGED_ON = dt.date(2021, 4, 1)
-SERIAL_DAY_ZERO = dt.date(1899, 12, 30)
 COLUMNS_1 = {
     "Incident No": "number",
     "Date": "date",
@@ -74,19 +71,12 @@ class Delivery:
 
     @property
     def says(self) -> str:
-        """The line under each title that no one can take the figures for real ones."""
-        kind = "Synthetic and illustrative sample" if self.is_illustrative else "Synthetic sample"
-        return f"{kind}: no real incident, person or place"
+        return say_synthetic(self.is_illustrative, "incident")
 
 
 def make_book(delivery: Delivery) -> Workbook:
     """A `Notes` sheet and a tab a month. Extracted on or after 1 April 2021: layout 2, otherwise layout 1."""
-    workbook = Workbook()
-    workbook.properties.title = delivery.says
-    notes = workbook.worksheets[0]
-    notes.title = "Notes"
-    for number, text in enumerate(_note_texts(delivery), start=1):
-        notes.cell(number, 1, text)
+    workbook = start_book(TITLE, delivery.says, _note_texts(delivery))
     for tab in delivery.tabs:
         _fill(workbook.create_sheet(_tab_name(delivery, tab.month)), delivery, tab)
     return workbook
@@ -94,9 +84,7 @@ def make_book(delivery: Delivery) -> Workbook:
 
 def _note_texts(delivery: Delivery) -> list[str]:
     texts = [
-        TITLE,
-        f"{delivery.says}.",
-        "Made by cs_pipeline.samples; only the total of a whole year is that of the published plan.",
+        f"{MADE_BY}; only the total of a whole year is that of the published plan.",
         "Counted on the closing code: the 13 headings of the National Standard for Incident Recording.",
         "A blank closing code is an incident still open. Later extracts may change codes of earlier months.",
         "An incident that runs past midnight on the last day of a month can be listed in both months.",
@@ -113,27 +101,20 @@ def _tab_name(delivery: Delivery, month: dt.date) -> str:
 
 
 def _fill(sheet: Worksheet, delivery: Delivery, tab: Tab) -> None:
-    sheet["A1"] = TITLE
-    sheet["A2"] = f"Data extracted on {delivery.extracted_on:%d/%m/%Y}"
-    sheet["A3"] = delivery.says
-    row = 5 + delivery.place % 2
-    if delivery.extracted_on < LAYOUT_CHANGED_ON:
-        columns = COLUMNS_1
-    else:
-        columns = COLUMNS_2
-        for name, first, last in GROUPS_2:
-            sheet.cell(row, first, name)
-            sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
-        row += 1
-    font = Font(color="FFFFFFFF" if delivery.place % 4 == 3 else "FF000000", bold=True)
+    is_old = delivery.extracted_on < LAYOUT_CHANGED_ON
+    columns = COLUMNS_1 if is_old else COLUMNS_2
+    lay_sheet(
+        sheet,
+        (TITLE, f"Data extracted on {delivery.extracted_on:%d/%m/%Y}", delivery.says),
+        (5 if is_old else 6) + delivery.place % 2,
+        list(columns),
+        _lay_rows(delivery, tab, list(columns.values())),
+        groups=() if is_old else GROUPS_2,
+        font=colour(is_white=delivery.place % 4 == 3),
+    )
     for number, heading in enumerate(columns, start=1):
-        sheet.cell(row, number, heading).font = font
         hides = delivery.place % 3 == 2 and heading == "Easting"
         sheet.column_dimensions[get_column_letter(number)].hidden = hides
-    for values in _lay_rows(delivery, tab, list(columns.values())):
-        row += 1
-        for number, value in enumerate(values, start=1):
-            _put(sheet, row, number, value)
 
 
 def _lay_rows(delivery: Delivery, tab: Tab, fields: list[str]) -> list[list[Value]]:
@@ -156,7 +137,7 @@ def _lay_rows(delivery: Delivery, tab: Tab, fields: list[str]) -> list[list[Valu
 def _value(incident: Incident, field: str) -> Value:
     match field:
         case "date":
-            return _date_as_typed(incident)
+            return type_date(incident.at.date(), incident.date_form)
         case "time":
             return incident.at.time() if incident.time_form < 30 else f"{incident.at:%H:%M}"
         case "beat_code":
@@ -167,20 +148,3 @@ def _value(incident: Incident, field: str) -> Value:
             return "Broxtowe"
     found: str | int = getattr(incident, field)
     return None if found == "" else found
-
-
-def _date_as_typed(incident: Incident) -> Value:
-    day = incident.at.date()
-    if incident.date_form < 60:
-        return day
-    return f"{day:%d/%m/%Y}" if incident.date_form < 85 else (day - SERIAL_DAY_ZERO).days
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
-    if value is None:
-        return
-    cell = sheet.cell(row, column, value)
-    if isinstance(value, dt.date):
-        cell.number_format = "dd/mm/yyyy"
-    elif isinstance(value, dt.time):
-        cell.number_format = "hh:mm"

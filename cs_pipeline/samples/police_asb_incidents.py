@@ -35,6 +35,7 @@ HOUR_WEIGHTS = (6, 4, 2, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 8, 9, 10, 11, 12
 STREET_FIRST = ("Sample", "Example", "Specimen", "Invented", "Pretend", "Imagined")
 STREET_SECOND = ("Street", "Road", "Lane", "Close", "Avenue", "Drive", "Crescent", "Green")
 NOWHERE_SHARE = 0.04
+LAST_NUMBER = 9999  # Four digits of an incident's number count the logs of its day.
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,12 @@ def draw_month(rng: Random, month: dt.date, n_asb: int, covid_share: float, ward
     closings += [STILL_OPEN if rng.random() < 0.35 else rng.choice(NOT_ASB) for _ in range(n_others)]
     rng.shuffle(closings)
     incidents = []
-    for _, moments in groupby(_draw_moments(rng, month, len(closings)), key=lambda moment: moment.date()):
+    for _, of_a_day in groupby(_draw_moments(rng, month, len(closings)), key=lambda moment: moment.date()):
+        moments = list(of_a_day)
+        widest = min(20, LAST_NUMBER // len(moments))
         sequence = 0
         for at in moments:
-            sequence += rng.randint(3, 20)
+            sequence += rng.randint(min(3, widest), widest)
             number = f"NP-{at:%Y%m%d}-{sequence:04d}"
             incidents.append(_draw_incident(rng, number, at, closings.pop(), covid_share, wards))
     return incidents

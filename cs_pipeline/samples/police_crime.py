@@ -139,3 +139,6 @@ def _before_next_quarter(rng: Random, counts: Counts, months: list[dt.date]) -> 
     for cell in rng.sample(cells, min(N_REVISED, len(cells))):
         told[cell] = max(0, told[cell] + rng.choice((-3, -2, -1, 1, 2, 3)))
     return told
+
+
+WRITES = {"police_crime": write_police_crime}

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
+from cs_pipeline.samples.book import MADE_BY, Group, Value, colour, lay_sheet, say_synthetic, start_book
 from cs_pipeline.words.periods import year_of
 
-Value = str | int | dt.date | None
 # (offence, first day of the month) -> recorded. All crime is not among them: it is their sum.
 Counts = dict[tuple[str, dt.date], int]
 
@@ -70,9 +68,7 @@ class Extract:
 
     @property
     def says(self) -> str:
-        """The line under each title that no one can take the figures for real ones."""
-        kind = "Synthetic and illustrative sample" if self.months[0].year == 2022 else "Synthetic sample"
-        return f"{kind}: no real crime, person or place"
+        return say_synthetic(self.months[0].year == 2022, "crime")
 
     def count(self, offence: str, month: dt.date) -> int:
         """What was recorded of an offence in a month; of all crime, the sum of the offences that make it."""
@@ -83,21 +79,28 @@ class Extract:
 
 def make_book(extract: Extract) -> Workbook:
     """A `Notes` sheet and the counts. Extracted on or after 1 July 2021: layout 2, otherwise layout 1."""
-    workbook = Workbook()
-    workbook.properties.title = extract.says
-    notes = workbook.worksheets[0]
-    notes.title = "Notes"
-    for number, text in enumerate(_note_texts(extract), start=1):
-        notes.cell(number, 1, text)
-    _fill(workbook.create_sheet("Recorded crime" if extract.is_of_old_layout else "Monthly counts"), extract)
+    workbook = start_book(TITLE, extract.says, _note_texts(extract))
+    sheet = workbook.create_sheet("Recorded crime" if extract.is_of_old_layout else "Monthly counts")
+    head = (
+        TITLE,
+        f"Data extracted on {extract.extracted_on:%d/%m/%Y}",
+        f"Query: offences by date {extract.dated_by}, Broxtowe district, "
+        f"counting rules {year_of(extract.months[0]).name}",
+        extract.says,
+    )
+    groups = _groups(extract) if extract.place % 2 == 1 else []
+    top = 6 + extract.place // 2 % 2 + len(groups[:1])
+    font = colour(is_white=extract.place % 4 == 3)
+    headings = _headings(extract)
+    lay_sheet(sheet, head, top, headings, _lay_rows(extract), groups=groups, font=font, dates="mmm-yy")
+    if extract.place % 5 == 2:
+        sheet.column_dimensions[get_column_letter(len(headings) - len(extract.months))].hidden = True
     return workbook
 
 
 def _note_texts(extract: Extract) -> list[str]:
     texts = [
-        TITLE,
-        f"{extract.says}.",
-        "Made by cs_pipeline.samples; only the yearly totals that the published plan prints are its own.",
+        f"{MADE_BY}; only the yearly totals that the published plan prints are its own.",
         "Counts are live: each extract tells the months of its financial year anew, and the latest one holds.",
         "Hate and domestic abuse are marked across all offences, crimes and incidents alike: parts of no total.",
     ]
@@ -106,37 +109,10 @@ def _note_texts(extract: Extract) -> list[str]:
     return texts
 
 
-def _fill(sheet: Worksheet, extract: Extract) -> None:
-    year = year_of(extract.months[0]).name
-    sheet["A1"] = TITLE
-    sheet["A2"] = f"Data extracted on {extract.extracted_on:%d/%m/%Y}"
-    sheet["A3"] = f"Query: offences by date {extract.dated_by}, Broxtowe district, counting rules {year}"
-    sheet["A4"] = extract.says
-    row = 6 + extract.place // 2 % 2
-    if extract.place % 2 == 1:
-        _group(sheet, row, extract)
-        row += 1
-    font = Font(color="FFFFFFFF" if extract.place % 4 == 3 else "FF000000", bold=True)
-    headings = _headings(extract)
-    for number, heading in enumerate(headings, start=1):
-        _put(sheet, row, number, heading)
-        sheet.cell(row, number).font = font
-    if extract.place % 5 == 2:
-        sheet.column_dimensions[get_column_letter(len(headings) - len(extract.months))].hidden = True
-    for values in _lay_rows(extract):
-        row += 1
-        for number, value in enumerate(values, start=1):
-            _put(sheet, row, number, value)
-
-
-def _group(sheet: Worksheet, row: int, extract: Extract) -> None:
+def _groups(extract: Extract) -> list[Group]:
     n_before = 1 if extract.is_of_old_layout else 2
-    groups = [("Months", n_before + 1, n_before + len(extract.months))]
-    if not extract.is_of_old_layout:
-        groups.append(("Offence", 1, n_before))
-    for name, first, last in groups:
-        sheet.cell(row, first, name)
-        sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+    months = ("Months", n_before + 1, n_before + len(extract.months))
+    return [months] if extract.is_of_old_layout else [months, ("Offence", 1, n_before)]
 
 
 def _headings(extract: Extract) -> list[Value]:
@@ -164,11 +140,3 @@ def _lay_rows(extract: Extract) -> list[list[Value]]:
         if extract.place % 4 < 2:
             rows.append([])
     return [*rows, [LINES_UNDER_THE_TABLE[extract.place % 3]]]
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: Value) -> None:
-    if value is None:
-        return
-    cell = sheet.cell(row, column, value)
-    if isinstance(value, dt.date):
-        cell.number_format = "mmm-yy"

@@ -6,6 +6,7 @@ The police force's own ASB incidents, which count differently, are in `police_as
 import csv
 import io
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -94,26 +95,28 @@ Point = tuple[str, str, str, str, str]
 UNPLACED: Point = ("", "", NO_LOCATION, "", "")
 
 
-def write_police_street(to_dir: Path, seed: int = SEED, reference: Path = REFERENCE) -> list[Path]:
+def write_police_street(to_dir: Path, seed: int = SEED, scale: int = 1, reference: Path = REFERENCE) -> list[Path]:
     """Write Nottinghamshire's July to December 2022 and Derbyshire's December; returns their paths.
 
-    Nottinghamshire holds about 900 rows a month, half of them in Broxtowe; Derbyshire 120, nine in Broxtowe.
+    Nottinghamshire holds about 900 rows a month, half of them in Broxtowe; Derbyshire 120, nine in Broxtowe;
+    `scale` multiplies them all.
     """
     rng = Random(seed)  # noqa: S311  a sample must come out the same again, not be hard to guess
     home = _draw_points(rng, list_lsoas(reference))
     away = {force: _draw_points(rng, lsoas) for force, lsoas in NEIGHBOURS.items()}
+    draw = partial(_draw_rows, rng, scale)
     paths = []
     for month, n_asb in N_ASB.items():
         rows = [
-            *_draw_rows(rng, month, "nottinghamshire", home, n_asb, N_BROXTOWE_CRIMES),
-            *_draw_rows(rng, month, "nottinghamshire", away["nottinghamshire"], N_OUTSIDE_ASB, N_OUTSIDE_CRIMES),
-            *_draw_rows(rng, month, "nottinghamshire", [UNPLACED], 2, N_UNPLACED),
+            *draw("nottinghamshire", month, home, n_asb, N_BROXTOWE_CRIMES),
+            *draw("nottinghamshire", month, away["nottinghamshire"], N_OUTSIDE_ASB, N_OUTSIDE_CRIMES),
+            *draw("nottinghamshire", month, [UNPLACED], 2, N_UNPLACED),
         ]
-        _repeat_crime_ids(rng, rows)
+        _repeat_crime_ids(rng, rows, N_REPEATED * scale)
         paths.append(_write_month(rng, to_dir / f"{month}-nottinghamshire-street.csv", rows))
     rows = [
-        *_draw_rows(rng, "2022-12", "derbyshire", away["derbyshire"], 30, 81),
-        *_draw_rows(rng, "2022-12", "derbyshire", home[-12:], 4, 5),
+        *draw("derbyshire", "2022-12", away["derbyshire"], 30, 81),
+        *draw("derbyshire", "2022-12", home[-12:], 4, 5),
     ]
     paths.append(_write_month(rng, to_dir / "2022-12-derbyshire-street.csv", rows))
     return paths
@@ -134,10 +137,12 @@ def _draw_points(rng: Random, lsoas: Iterable[tuple[str, str]]) -> list[Point]:
     ]
 
 
-def _draw_rows(rng: Random, month: str, force: str, points: list[Point], n_asb: int, n_crimes: int) -> list[list[str]]:
+def _draw_rows(
+    rng: Random, scale: int, force: str, month: str, points: list[Point], n_asb: int, n_crimes: int
+) -> list[list[str]]:
     # A few points carry most calls: separate incidents become identical rows, as in the real files.
     weights = [1 / (1 + place % 17) for place in range(len(points))]
-    types = [ASB] * n_asb + rng.choices(list(CRIMES), list(CRIMES.values()), k=n_crimes)
+    types = [ASB] * n_asb * scale + rng.choices(list(CRIMES), list(CRIMES.values()), k=n_crimes * scale)
     rows = []
     for crime_type, point in zip(types, rng.choices(points, weights, k=len(types)), strict=True):
         crime_id, outcome = "", ""
@@ -148,10 +153,10 @@ def _draw_rows(rng: Random, month: str, force: str, points: list[Point], n_asb: 
     return rows
 
 
-def _repeat_crime_ids(rng: Random, rows: list[list[str]]) -> None:
+def _repeat_crime_ids(rng: Random, rows: list[list[str]], n_repeated: int) -> None:
     """Give a few crimes the Crime ID of another, as in the real files (2024-02: one ID, two places)."""
-    crimes = rng.sample([row for row in rows if row[0]], 2 * N_REPEATED)
-    for first, second in zip(crimes[:N_REPEATED], crimes[N_REPEATED:], strict=True):
+    crimes = rng.sample([row for row in rows if row[0]], 2 * n_repeated)
+    for first, second in zip(crimes[:n_repeated], crimes[n_repeated:], strict=True):
         second[0] = first[0]
 
 
@@ -165,3 +170,6 @@ def _write_month(rng: Random, path: Path, rows: list[list[str]]) -> Path:
     writer.writerows(rows)
     write(path, text.getvalue())
     return path
+
+
+WRITES = {"police_street": write_police_street}

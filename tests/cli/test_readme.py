@@ -32,9 +32,10 @@ MAKE_ONLY = {
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("cs ") and not c.startswith("cs rollback")])
-def test_a_command_of_the_readme_runs(command: str, committed: Path) -> None:
-    arguments = shlex.split(command)[1:]
-    done = run_cs(*arguments, CS_WAREHOUSE=str(committed))
+def test_a_command_of_the_readme_runs(command: str, committed: Path, tmp_path: Path) -> None:
+    """What it writes goes to a folder of the test's own; the files it names are those of the project."""
+    arguments = [str(PROJECT / part) if part.startswith("sources/") else part for part in shlex.split(command)[1:]]
+    done = run_cs(*arguments, cwd=tmp_path, CS_WAREHOUSE=str(committed))
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.strip()
 
