@@ -77,8 +77,8 @@ class Column(BaseModel):
         return known | {plain(seen): meant for seen, meant in self.aliases.items()}
 
     @cached_property
-    def _plain_words(self) -> frozenset[str]:
-        return frozenset(map(plain, self.words))
+    def _plain_words(self) -> dict[str, str]:
+        return {plain(word): word for word in self.words}
 
     def read(self, text: str) -> Cast | None:
         """The typed values of one text, or None where it breaks the declaration. For blanks see `required`."""
@@ -88,7 +88,7 @@ class Column(BaseModel):
             meant = self._spellings.get(plain(text))
             return (meant,) if meant else None
         if self.words and plain(text) in self._plain_words:
-            return (text, *[None] * (len(self.kind_of.outputs) - 1))
+            return (self._plain_words[plain(text)], *[None] * (len(self.kind_of.outputs) - 1))
         if self.pattern and not match(self.pattern, text):
             return None
         values = self.kind_of.read(text)

@@ -7,13 +7,13 @@ or a value. What may be repeated of other returns is settled in `words/harmless.
 import re
 from collections.abc import Iterator
 
-from cs_pipeline.declare.columns import plain
+from cs_pipeline.declare.columns import SPREADSHEET_ERRORS, plain
 from cs_pipeline.declare.source import Source, Table
-from cs_pipeline.intake.headings import heading_row
+from cs_pipeline.intake.headings import count_figures, heading_row
 from cs_pipeline.intake.table import Book, Sheet
 from cs_pipeline.words.days import parse_date
 from cs_pipeline.words.findings import Refused, column_letter
-from cs_pipeline.words.harmless import is_harmless
+from cs_pipeline.words.harmless import FILING, is_harmless, words_of
 
 RULE = "personal data"
 BORN_BEFORE = 2015  # A day so early, in a return of figures that begin in 2018, can only be a date of birth.
@@ -33,16 +33,24 @@ _HEADINGS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What heads one more column of figures, and what stands in one that is none: just these words, and none like them.
+# What heads one more column of figures: just these words, and none like them.
 _FIGURES = re.compile(
-    r"""\b(active|adults?|average|changes?|child|children|class|closed|compared|comparison|completed|costs?|cumulative
-    |decrease|detected|detections?|difference|expiry|female|financial|force|high|home|increase|issued|low|male|mean
-    |median|medium|offenders|office|open|opened|outcomes?|outstanding|pending|per|percent|percentage|population
-    |positive|previous|proportion|rank|rates?|ratio|received|recorded|referrals?|refused|region|repeats?|risk|same
-    |served|share|solved|status|suspects|targets?|time|trend|variance|victims|ytd
-    |better|down|estimated|expired|final|higher|lower|nil|none|provisional|stable|worse|yes)\b
-    | (?<=\d),(?=\d{3}\b)""",
+    r"""\b(active|adults?|average|cases?|changes?|child|children|class|closed|compared|comparison|completed|costs?
+    |crimes?|cumulative|decrease|detected|detections?|difference|expiry|female|financial|force|high|home|incidents?
+    |increase|issued|low|male|mean|median|medium|meetings?|offences?|offenders|office|open|opened|outcomes?|outstanding
+    |pending|per|percent|percentage|population|positive|previous|proportion|rank|rates?|ratio|received|recorded
+    |referrals?|refused|region|repeats?|risk|same|served|share|solved|status|suspects|targets?|time|trend|variance
+    |victims|ytd)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+# What stands in a column that tells of figures; two letters alone are somebody's initials.
+_SAID = frozenset(
+    (
+        *("active", "better", "closed", "completed", "down", "estimated", "expired", "final", "higher", "issued"),
+        *("lower", "nil", "none", "open", "pending", "provisional", "refused", "same", "stable", "up", "worse", "yes"),
+        *("a", "no", "n", "y", "na", "nc", "of", "in", "on", "to", "by", "or", "at", "per"),
+        *("q", "fy", "v", "st", "nd", "rd", "th", "b", "c", "e", "p", "r", "x", "z"),  # [c], [x]: official shorthand
+    )
 )
 _ANYWHERE = re.compile(
     r"""(?<![\d/.-])(\+44|0)(?:[ -]?\d){9,10}(?!\d)              # a telephone number
@@ -53,6 +61,14 @@ _ANYWHERE = re.compile(
     | \b(Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z]                           # a person by title
     """,
     re.VERBOSE,
+)
+# Days before 2015, in years that `parse_date` does not read for any figure.
+_BIRTHDAY = re.compile(
+    r"""(?<!\d)\d\d?(st|nd|rd|th)?[./ -](\d\d?|[a-z]{3,9})[./ -](19\d\d|200\d|201[0-4]|[5-9]\d)(?!\d)
+    | (?<!\d)(19\d\d|200\d|201[0-4])-\d\d-\d\d(?!\d)
+    | \b[a-z]{3,9}[ ]\d\d?(st|nd|rd|th)?,?[ ](19\d\d|200\d|201[0-4])(?!\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -76,8 +92,9 @@ def turn_away_people(book: Book, source: Source) -> None:
         rows = sheet.rows if at is None else sheet.rows[at + 1 :]
         n_rows += len(rows)
         if re.fullmatch(source.other_sheets, sheet.name.strip(), re.IGNORECASE):
-            found |= set(_personal_headings(sheet))
+            found |= set(_personal_headings(sheet.rows))
             continue
+        found |= set(_personal_headings(sheet.rows[:at]))
         found |= set(_personal_columns(sheet, at, table, source.vocabulary))
     if found:
         raise TurnedAway(n_rows, [column_letter(place + 1) for place in sorted(found)])
@@ -87,7 +104,8 @@ def _table_of(sheet: Sheet, source: Source) -> tuple[Table, int | None]:
     """The declared table that a sheet is nearest to, and the place of its heading row where it has one."""
     found = [(*heading_row(sheet, {s: s for s in spellings(table)}, table), table) for table in source.tables]
     best, place, table = max(found, key=lambda known: known[0])
-    return table, place if best else None
+    is_headed = best or (sheet.rows and count_figures(sheet.rows[place][1], table) > 1)
+    return table, place if is_headed else None
 
 
 def spellings(table: Table) -> dict[str, str]:
@@ -98,25 +116,26 @@ def spellings(table: Table) -> dict[str, str]:
     return {plain(heading): "" for heading in table.not_stored} | declared
 
 
-def _personal_headings(sheet: Sheet) -> Iterator[int]:
-    """On a sheet of notes, whose sentences are nobody's business, only what heads a list of persons counts."""
-    for _, texts in sheet.rows:
+def _personal_headings(rows: list[tuple[int, list[str | None]]]) -> Iterator[int]:
+    """In notes and titles, whose sentences are nobody's business, only what heads a list of persons counts."""
+    for _, texts in rows:
         if sum(bool(text and len(text) <= 30 and _HEADINGS.search(text)) for text in texts) > 1:
             yield from (place for place, text in enumerate(texts) if text and _HEADINGS.search(text))
 
 
 def _personal_columns(sheet: Sheet, at: int | None, table: Table, known: frozenset[str]) -> Iterator[int]:
     headings = sheet.rows[at][1] if at is not None else []
-    rows = [texts for _, texts in (sheet.rows if at is None else sheet.rows[at + 1 :])]
+    rows = sheet.rows if at is None else sheet.rows[at + 1 :]
     declared = set(spellings(table))
-    for place in range(max(map(len, [headings, *rows]), default=0)):
+    for place in range(max(len(headings), *(len(texts) for _, texts in rows), 0)):
         heading = headings[place] if place < len(headings) else None
-        values = [texts[place] for texts in rows if place < len(texts)]
+        values = {text for _, texts in rows if (text := texts[place] if place < len(texts) else None)}
+        values -= SPREADSHEET_ERRORS
         if _is_declared(heading, declared, table):
-            is_personal = any(value and _ANYWHERE.search(value) for value in values)
+            is_personal = any(map(_ANYWHERE.search, values))
         else:
             is_personal = bool(heading and _tells_of_people(heading, known))
-            is_personal |= any(value and _is_about_someone(value, known) for value in values)
+            is_personal |= any(_is_about_someone(value, known) for value in values)
         if is_personal:
             yield place
 
@@ -130,11 +149,21 @@ def _is_declared(heading: str | None, declared: set[str], table: Table) -> bool:
 
 def _tells_of_people(heading: str, known: frozenset[str]) -> bool:
     words = " ".join(heading.replace("_", " ").split())
-    return bool(_HEADINGS.search(words) or _is_about_someone(words, known))
+    return bool(_HEADINGS.search(words)) or _is_somebodys(words) or not is_harmless(_FIGURES.sub("", words), known)
 
 
 def _is_about_someone(value: str, known: frozenset[str]) -> bool:
-    """In a column that nobody declared, whatever is no number, no date and no word of the return may be a person's."""
-    day = parse_date(value) if not value.isdigit() else None
-    is_birthday = day is not None and day.year < BORN_BEFORE
-    return is_birthday or bool(_ANYWHERE.search(value)) or not is_harmless(_FIGURES.sub("", value), known)
+    """In a column that nobody declared, whatever is no number, no date and no word of the return may be a person's.
+
+    Words are compared to the letter: Jane is near Jan, and Marsh near March.
+    """
+    if _is_somebodys(value) or any(word not in known | FILING | _SAID for word in words_of(value)):
+        return True
+    return not is_harmless(value, known | _SAID)
+
+
+def _is_somebodys(text: str) -> bool:
+    """Whether a text can only be a person's: a number to call, an address, a title, or a day on which one was born."""
+    day = parse_date(text) if not text.isdigit() else None
+    is_birthday = bool(_BIRTHDAY.search(text)) or (day is not None and day.year < BORN_BEFORE)
+    return is_birthday or bool(_ANYWHERE.search(text))

@@ -15,6 +15,7 @@ from cs_pipeline.words.findings import Refused, column_letter
 from cs_pipeline.words.harmless import is_harmless
 
 HEADING_ROWS = 40
+MISSPELT = 0.85  # So like a declared heading that it cannot be anything else; Edward and Wardle are 0.8 like Ward.
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,19 @@ def find_headings(sheet: Sheet, table: Table, layout: Layout, words: frozenset[s
 def heading_row(sheet: Sheet, known: dict[str, str], table: Table) -> tuple[int, int]:
     """How many columns the best row names, and its place among the sheet's rows; `known` leads to a column's name.
 
-    Headings of figures count too: a row of groups over the headings may name a column, and a heading may be misspelt.
+    A row of groups over the headings may name a column too, so headings of figures count as well.
     """
     scores = [(0, 0, 0)]
     for place, (_, row) in enumerate(sheet.rows[:HEADING_ROWS]):
         found = {known[plain(text)] for text in row if text and plain(text) in known}
-        n_figures = sum(1 for _ in _figures(row, table))
-        scores.append((len(found) + n_figures, len(found), -place))
-    best, _, place = max(scores)
-    return best, -place
+        scores.append((len(found) + count_figures(row, table), len(found), -place))
+    _, n_found, place = max(scores)
+    return n_found, -place
+
+
+def count_figures(texts: list[str | None], table: Table) -> int:
+    """How many headings of a row carry figures, which tell it for a heading row even where the others are misspelt."""
+    return sum(1 for _ in _figures(texts, table))
 
 
 def _proved_heading_row(sheet: Sheet, table: Table, first: str) -> int:
@@ -80,7 +85,7 @@ def _proved_heading_row(sheet: Sheet, table: Table, first: str) -> int:
         spellings = (heading for layout in table.layouts for heading in layout.headings_of(column))
         known |= {plain(heading): column.name for heading in spellings}
     best, place = heading_row(sheet, known, table)
-    if best < max(1, len(headed) // 3):
+    if best + count_figures(sheet.rows[place][1], table) < max(1, len(headed) // 3):
         raise Refused(
             "no heading row",
             "none of its rows holds the headings of this return",
@@ -124,7 +129,9 @@ def _missing_column(
         place = spare[close[0]]
         text = headings.texts[place] or ""
         cells = (headings.address(place),)
-        nearest = f'; the nearest is "{text}"' if is_harmless(text, words) else "; the nearest stands in this cell"
+        is_misspelt = bool(get_close_matches(close[0], [plain(heading) for heading in spellings], n=1, cutoff=MISSPELT))
+        may_quote = is_misspelt or is_harmless(text, words)
+        nearest = f'; the nearest is "{text}"' if may_quote else "; the nearest stands in this cell"
     return Refused(
         "missing column",
         f'there is no column "{spellings[0]}"{nearest}',

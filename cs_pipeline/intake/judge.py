@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 
-TOTAL_WORDS = r"^(grand |sub-?)?totals?\b"
+_TOTALS = r"((grand|sub|overall|borough|running|yearly|quarterly|monthly)[ -]?)?totals?"
+TOTAL_WORDS = rf"^{_TOTALS}\b|^(sum|overall|all)( of\b.*)?[ .:]*$"  # in the first cell of a row
+TOTAL_LABEL = rf"^{_TOTALS}[ .:]*$"  # in another one of free text
 MONTHS_OF_A_YEAR = 12
 
 
@@ -77,10 +79,11 @@ def _leave_out_ignored(connection: "Connection", table: Table) -> None:
     headed = [column for column in table.columns if column.place == "heading"]
     first = f"coalesce({', '.join(column.name for column in headed)})"
     known = [word.casefold() for column in headed for word in (*column.allowed, *column.aliases)]
+    labels = "".join(f" or regexp_matches({c.name}, '{TOTAL_LABEL}', 'i')" for c in headed[1:] if _is_free(c))
     connection.execute(
         f"""create or replace table sorted as select *, {ignored_by} as ignored_by,
-                ifnull(regexp_matches({first}, '{TOTAL_WORDS}', 'i'), false)
-                    and lower({first}) not in (select unnest(?::varchar[])) as is_total
+                ifnull((regexp_matches({first}, '{TOTAL_WORDS}', 'i'){labels})
+                    and lower({first}) not in (select unnest(?::varchar[])), false) as is_total
             from text""",
         [known],
     )

@@ -57,8 +57,10 @@ def lay_out(book: Book, source: Source, file_name: str) -> Laid:
     Raises Refused where a sheet, a heading, a text of the title or the day is missing or stands twice.
     """
     laid = Laid(find_as_at(book, source, file_name))
+    ours = [source.other_sheets, *(layout.sheets for table in source.tables for layout in table.layouts)]
     for place, sheet in enumerate(book.sheets, 1):
-        if not is_harmless(sheet.name, source.vocabulary):
+        is_ours = any(re.fullmatch(name, sheet.name.strip(), re.IGNORECASE) for name in ours)
+        if not (is_ours or is_harmless(sheet.name, source.vocabulary)):
             sheet.name = f"sheet {place}"  # Its own name may be a person's.
     left = list(book.sheets)
     for table in source.tables:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from cs_pipeline.words.days import MONTH_NUMBERS, WEEKDAYS
 
 UNKNOWN = "~"
-LIKE_ENOUGH = 0.8
-SHORTEST_GUESS = 4
+LIKE_ENOUGH = 0.88
+SHORTEST_GUESS = 8
 LONGEST_QUOTE = 200
 
 # How people name files, sheets and columns, and what they type in a cell to say that there is nothing.

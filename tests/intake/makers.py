@@ -1,19 +1,30 @@
-"""Small deliveries of the three sources, made so that a test can spoil a cell, and a reading without a warehouse."""
+"""Small deliveries of three sources, made so that a test can spoil a cell, and a reading of any without a warehouse.
 
+Those of the seven returns that carry people are `returns.py`.
+"""
+
+import atexit
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cs_pipeline.declare.registry import table_named
-from cs_pipeline.intake.read import read_delivery
+from cs_pipeline.declare.registry import source_named, table_named
+from cs_pipeline.intake.read import Asked, read_delivery
 from cs_pipeline.intake.reading import Reading
+from cs_pipeline.intake.seal import Key
+from cs_pipeline.words.settings import PROJECT
 
 Rows = list[list[Any]]
 
+KEY = Key(b"a key for tests, of 32 bytes....")
+WARDS = PROJECT / "sources" / "reference" / "wards" / "wards 2023-05-04.csv"
 INSIDE, ALSO_INSIDE, OUTSIDE = "E01028069", "E01028070", "E01013870"
 
 ASB_HEADINGS = [
@@ -61,7 +72,7 @@ def log_2(number: str, day: object, **differs: Any) -> list[Any]:
 def tab(rows: Rows, headings: list[str] | None = None, extracted: str | None = "14/07/2019", above: Rows = []) -> Rows:  # noqa: B006
     """A month tab: two title rows, a blank one, the rows `above`, the headings, then the rows."""
     says = f"Data extracted on {extracted}" if extracted else "Monthly extract"
-    return [["Nottinghamshire Police: ASB incidents"], [says], [], *above, headings or ASB_HEADINGS, *rows]
+    return [["Nottinghamshire Police: ASB incidents"], [says], [], *above, list(headings or ASB_HEADINGS), *rows]
 
 
 def save_book(path: Path, sheets: dict[str, Rows]) -> Workbook:
@@ -147,21 +158,30 @@ def plan() -> dict[str, Rows]:
     }
 
 
-def areas(folder: Path) -> Path:
-    """The reference that says what lies in the borough, as a reading finds it."""
-    path = folder / "areas.parquet"
-    if not path.exists():
-        with duckdb.connect() as connection:
-            connection.execute(
-                f"copy (select unnest(['{INSIDE}', '{ALSO_INSIDE}']) as lsoa_code) to '{path}' (format parquet)"
-            )
+REFERENCE = {
+    "areas": f"select unnest(['{INSIDE}', '{ALSO_INSIDE}']) as lsoa_code",
+    "wards": f"select ward_name from read_csv('{WARDS}', header = true)",
+}
+
+
+@cache
+def reference(name: str) -> Path:
+    """What lies in the borough, or how its wards are called in any year, as a reading finds it."""
+    path = Path(mkdtemp(prefix="reference-")) / f"{name}.parquet"
+    atexit.register(rmtree, path.parent, ignore_errors=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({REFERENCE[name]}) to '{path}' (format parquet)")
     return path
 
 
 def read(source: str, path: Path, folder: Path) -> Reading:
-    """A delivery judged as in a run, but in this process. Typed rows are left in `folder`."""
-    reference = {"areas": areas(folder)} if source == "police_street" else {}
-    return read_delivery(source, path, path.name, "delivery", reference, folder)
+    """A delivery judged as in a run, but in this process. Typed rows are left in `folder`.
+
+    What it looks up is the small reference data of these tests, or what stands in `folder` already.
+    """
+    own = {name: folder / f"{name}.parquet" for name in source_named(source).reads}
+    looked_up = {name: path if path.exists() else reference(name) for name, path in own.items()}
+    return read_delivery(source, path, path.name, "delivery", Asked(folder, looked_up, KEY))
 
 
 def counts_of(reading: Reading) -> list[tuple[str, int, int, int, dict[str, int]]]:

@@ -14,7 +14,7 @@ from makers import STREET_HEADER, street
 
 from cs_pipeline.declare.registry import source_named
 from cs_pipeline.intake import bulk
-from cs_pipeline.intake.read import read_delivery
+from cs_pipeline.intake.read import Asked, read_delivery
 from cs_pipeline.intake.reading import Reading
 from cs_pipeline.words.settings import PROJECT
 
@@ -151,7 +151,7 @@ def test_many_rows_keep_their_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real police files are not on this machine")
 def test_a_real_file_is_read_alike_both_ways(tmp_path: Path) -> None:
-    reference = read_delivery("areas", AREAS, AREAS.name, "areas", {}, tmp_path).rows["areas"]
+    reference = read_delivery("areas", AREAS, AREAS.name, "areas", Asked(tmp_path)).rows["areas"]
     reference.rename(tmp_path / "areas.parquet")
     name = "2024-02-derbyshire-street.csv"
     content = (REAL / name).read_bytes()

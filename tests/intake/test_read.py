@@ -14,6 +14,10 @@ ASB = f'Police ASB, file "{ASB_FILE}"'
 STREET = f'Police street data, file "{STREET_FILE}"'
 PLAN = f'Business Plan, file "{PLAN_FILE}"'
 
+WARDS = (
+    "Use one of: Attenborough & Chilwell East, Awsworth, Cossall & Trowell, Beeston Central, Beeston North, Beeston "
+    "Rylands, Beeston West and 14 more. If it is a new spelling, add it to the aliases of"
+)
 TYPES = (
     "Use one of: Abandoned vehicle, Vehicle nuisance, Rowdy or inconsiderate behaviour, Nuisance neighbours, "
     "Littering/drugs paraphernalia, Animal problems and 10 more. If it is a new spelling, add it to the aliases of"
@@ -81,11 +85,15 @@ def bad_asb(path: Path) -> None:
         log("NP-20190401-0007", FIRST, closing="Noyse"),
         log("NP-20190401-0008", FIRST, qualifiers="#N/A"),
         log("NP-20190401-0009", FIRST, time="25:00"),
-        log("NP-20190401-0010", FIRST, beat_name="=A1&B1"),
-        [*log("NP-20190401-0011", FIRST), "stray"],
+        log("NP-20190401-0010", FIRST, beat_code="=A1&B1"),
+        [*log("NP-20190401-0011", FIRST, beat_name="=A1&B1"), "stray"],
         log("NP-20190401-0012", None, opening="Noyse"),
         log("NP-20190401-0013", FIRST, ward="=A1", closing="#REF!"),
         log("NP-20190401-0014", FIRST),
+        log("NP-20190401-0015", date(2019, 5, 4)),
+        log("NP-20190401-0016", FIRST, ward="Jane Citizen"),
+        log("NP-20190401-0017", FIRST, qualifiers="Youth; Jane Citizen", beat_code="Jane"),
+        ["All incidents", 10],
         [],
         ["Sub-total", 9],
         ["TOTAL", 10],
@@ -94,13 +102,13 @@ def bad_asb(path: Path) -> None:
     june = [
         log("NP-20190601-0001", date(2019, 6, 1)),
         log("NP-20190630-0001", date(2019, 6, 30)),
-        log("NP-20190601-0001", date(2019, 6, 1), ward="Toton"),
+        log("NP-20190601-0001", date(2019, 6, 1), ward="Attenborough and Chilwell East"),
     ]
     sheets = {
         "April 2019": tab(april),
         "May 2019": tab(may, [*ASB_HEADINGS, "Officer"]),
         "Jun 2019": tab(june),
-        "Sheet1": [["Jane Citizen"], [], ["1 High Street"]],
+        "Jane Citizen": [["Jane Citizen"], [], ["1 High Street"]],
         "cover": [["Anti-social behaviour"]],
     }
     book = makers.save_book(path, sheets)
@@ -115,24 +123,32 @@ def test_a_bad_workbook_of_incidents_is_told_cell_by_cell_and_quotes_nobody(tmp_
     number = 'a text such as NP-20190401-0012 is needed under "Incident No". Write it as in NP-20190401-0012.'
     day = 'where a date, its day first, is needed under "Date". '
     day += "Enter the day as 14/04/2019, or format the cell as a date."
-    word = "where one of the listed words is needed under"
+    word, ward = "where one of the listed words is needed under", "one of the wards of the borough"
+    qualifier = "a text such as Alcohol; Youth"
     assert reading.sentences() == [
-        f'{ASB}, sheet "Sheet1" — the sheet belongs to no table of this return; its 2 rows were not taken. '
+        f'{ASB}, sheet "sheet 4" — the sheet belongs to no table of this return; its 2 rows were not taken. '
         "Name the sheet as the others are named, or delete it.",
         f"{april} A6 — blank where {number}",
-        f"{april}s B7, B8 — text {day}",
-        f"{april} B9 — the date does not lie in the month of the tab. "
-        "Check that the day stands before the month, or move the incident to the tab of its month.",
-        f"{april} A10 — something else where {number}",
+        f"{april}s B7, B8, B22 — text {day}",
+        f"{april} B9 — another date of the column has its month first, so this one may mean two days. "
+        "Write every date with its day first, as 14/04/2019, or format the cells as dates.",
+        f"{april}s A10, A22 — something else where {number}",
         f'{april} E11 — another word {word} "Closing Code". {TYPES} closing_type.',
-        f'{april} G12 — the error #N/A where a text is needed under "Qualifiers". {CORRECT}',
+        f'{april} G12 — the error #N/A where {qualifier} is needed under "Qualifiers". {CORRECT}',
         f'{april} C13 — text where a time of day is needed under "Time". '
         "Enter the time as 23:50, or format the cell as a time.",
-        f'{april} I14 — a formula without its value where a text is needed under "Beat Name". {CALCULATE}',
+        f'{april} H14 — a formula without its value where a text such as ZB01 is needed under "Beat Code". {CALCULATE}',
         f"{april} B16 — blank {day}",
         f'{april} D16 — another word {word} "Opening Code". {TYPES} opening_type.',
         f'{april} E17 — the error #REF! {word} "Closing Code". {CORRECT}',
-        f'{april} K17 — a formula without its value where a text is needed under "Ward". {CALCULATE}',
+        f'{april} K17 — a formula without its value where {ward} is needed under "Ward". {CALCULATE}',
+        f"{april} B19 — the date does not lie in the month of the tab. "
+        "Check that the day stands before the month, or move the incident to the tab of its month.",
+        f'{april} K20 — another word where {ward} is needed under "Ward". {WARDS} ward_name.',
+        f'{april} G21 — something else where {qualifier} is needed under "Qualifiers". '
+        "Write it as in Alcohol; Youth, or leave the cell blank.",
+        f'{april} H21 — something else where a text such as ZB01 is needed under "Beat Code". '
+        "Write it as in ZB01, or leave the cell blank.",
         f"{april} O15 — values stand under no heading and were not stored. "
         "Check that the row has not slipped; give the column a heading if it is wanted.",
         f'{ASB}, sheet "May 2019", cell O4 — a column is not declared and not stored. '
@@ -144,26 +160,30 @@ def test_a_bad_workbook_of_incidents_is_told_cell_by_cell_and_quotes_nobody(tmp_
         f'{ASB}, sheet "Jun 2019", cells A5, A7 — the same "Incident No" {AGAIN}',
     ]
     assert counts_of(reading) == [
-        ("Sheet1", 2, 0, 2, {}),
+        ("sheet 4", 2, 0, 2, {}),
         ("cover", 1, 0, 0, {"sheet of notes": 1}),
-        ("April 2019", 16, 3, 11, {"totals row": 2}),
+        ("April 2019", 20, 3, 15, {"totals row": 2}),
         ("Jun 2019", 3, 3, 0, {}),
         ("May 2019", 2, 2, 0, {}),
     ]
     assert quarantine_of(reading) == [
-        ("Sheet1", 1, "1:1", "unknown sheet"),
-        ("Sheet1", 3, "3:3", "unknown sheet"),
+        ("sheet 4", 1, "1:1", "unknown sheet"),
+        ("sheet 4", 3, "3:3", "unknown sheet"),
         ("April 2019", 6, "A6", BLANK),
         ("April 2019", 7, "B7", UNREADABLE),
         ("April 2019", 8, "B8", UNREADABLE),
-        ("April 2019", 9, "B9", "date outside the tab's month"),
+        ("April 2019", 9, "B9", "month before day"),
         ("April 2019", 10, "A10", UNREADABLE),
         ("April 2019", 11, "E11", UNREADABLE),
         ("April 2019", 12, "G12", "spreadsheet error #N/A"),
         ("April 2019", 13, "C13", UNREADABLE),
-        ("April 2019", 14, "I14", "spreadsheet error #UNCALCULATED"),
+        ("April 2019", 14, "H14", "spreadsheet error #UNCALCULATED"),
         ("April 2019", 16, "B16, D16", BLANK),
         ("April 2019", 17, "E17, K17", "spreadsheet error #REF!"),
+        ("April 2019", 19, "B19", "date outside the tab's month"),
+        ("April 2019", 20, "K20", UNREADABLE),
+        ("April 2019", 21, "G21, H21", UNREADABLE),
+        ("April 2019", 22, "A22, B22", UNREADABLE),
     ]
     kept = repr(reading)
     assert not any(value in kept for value in ("Noyse", "20190401-6", "soon", "stray", "Jane", "Officer"))
@@ -288,6 +308,7 @@ GOOD_LINES = [
     street(lsoa=makers.OUTSIDE),
     street("Drugs", makers.ALSO_INSIDE, location='"On or near\nThe Drive, Park – Lane"'),
     street("drugs", outcome=" Under review "),
+    street(month="Feb 2024"),
 ]
 IGNORED = {"no LSOA, so not known to lie in the borough": 1, "outside the borough": 1}
 
@@ -306,7 +327,7 @@ def test_a_good_street_file_is_accepted_in_every_form(form: str, content: bytes,
     (tmp_path / STREET_FILE).write_bytes(content)
     reading = read("police_street", tmp_path / STREET_FILE, tmp_path)
     assert (reading.as_at, reading.sentences(), quarantine_of(reading)) == (date(2024, 2, 29), [], []), form
-    assert counts_of(reading) == [("", 7, 5, 0, IGNORED)]
+    assert counts_of(reading) == [("", 8, 6, 0, IGNORED)]
     rows = rows_of(reading, "police_street")
     assert [(r["row_number"], r["crime_type"], r["last_outcome"]) for r in rows] == [
         (2, "Anti-social behaviour", None),
@@ -314,16 +335,18 @@ def test_a_good_street_file_is_accepted_in_every_form(form: str, content: bytes,
         (4, "Burglary", None),
         (7, "Drugs", None),
         (8, "Drugs", "Under review"),
+        (9, "Anti-social behaviour", None),
     ]
     assert (rows[0]["longitude"], rows[0]["month_from"]) == (-1.214, date(2024, 2, 1))
+    assert {r["month"] for r in rows} == {"2024-02"}
 
 
 BAD_LINES = [
     street(),
     street(lsoa="E0102806"),
     street(month="2024-03"),
-    street(month="Feb 2024"),
-    street("Antisocial behavior"),
+    street(month="Feb"),
+    street("Anti-social behavior"),
     street("Burglary", crime_id="123"),
     street(longitude="52.9", latitude="-1.2"),
     street(longitude="#N/A"),
@@ -334,6 +357,7 @@ BAD_LINES = [
     ",,,,,,,,,,,",
     street(outcome="#REF!"),
     *[street(f"Crime {n}") for n in range(3)],
+    f"Total of the area,16,,,,,,{makers.INSIDE},,,,",
 ]
 
 
@@ -344,13 +368,13 @@ def test_a_bad_street_file_is_told_cell_by_cell(tmp_path: Path) -> None:
     degrees = "Enter digits and at most one point, for example 52.93."
     hexadecimal = "an identifier of 64 hexadecimal digits"
     assert reading.sentences() == [
-        f'{STREET}, cell H3 — "E0102806" where a text such as E01028069 is needed under "LSOA code". '
+        f'{STREET}, cell H3 — something else where a text such as E01028069 is needed under "LSOA code". '
         "Write it as in E01028069, or leave the cell blank.",
         f"{STREET}, cell B4 — the month is not the month in the file's name. "
         "Ask for the file of that month, or correct the name of this one.",
-        f'{STREET}, cell B5 — "Feb 2024" where a month is needed under "Month". '
+        f'{STREET}, cell B5 — "Feb" where a month is needed under "Month". '
         "Write the year and the month, for example 2024-02.",
-        f'{STREET}, cells J6, J16, J17, J18 — "Antisocial behavior", "Crime 0", "Crime 1" and 1 more {word} {CRIMES}',
+        f'{STREET}, cells J6, J16, J17, J18 — "Anti-social behavior", "Crime 0", "Crime 1" and 1 more {word} {CRIMES}',
         f'{STREET}, cell A7 — "123" where {hexadecimal} is needed under "Crime ID". '
         f"Give {hexadecimal}, or leave the cell blank.",
         f'{STREET}, cell E8 — "52.9" where a number from -9 to 2 is needed under "Longitude". {degrees}',
@@ -359,10 +383,11 @@ def test_a_bad_street_file_is_told_cell_by_cell(tmp_path: Path) -> None:
         f"{STREET}, cell J10 — blank {word} {CRIMES}",
         f'{STREET}, cell C12 — blank where a text is needed under "Reported by". Fill the cell in.',
         f'{STREET}, cell K15 — the error #REF! where a text is needed under "Last outcome category". {CORRECT}',
+        f"{STREET}, cell A19 — a row of totals stands among the data. Delete the row; totals are worked out here.",
         f"{STREET}, cell M11 — values stand under no heading and were not stored. "
         "Check that the row has not slipped; give the column a heading if it is wanted.",
     ]
-    assert counts_of(reading) == [("", 15, 2, 13, {})]
+    assert counts_of(reading) == [("", 16, 2, 14, {})]
     assert quarantine_of(reading) == [
         ("", 3, "H3", UNREADABLE),
         ("", 4, "B4", "month of another file"),
@@ -377,6 +402,7 @@ def test_a_bad_street_file_is_told_cell_by_cell(tmp_path: Path) -> None:
         ("", 16, "J16", UNREADABLE),
         ("", 17, "J17", UNREADABLE),
         ("", 18, "J18", UNREADABLE),
+        ("", 19, "A19", "totals row"),
     ]
 
 
@@ -427,11 +453,12 @@ def test_a_street_file_that_cannot_be_laid_out_is_refused(
     assert (reading.is_refused, reading.counts, reading.rows) == (True, [], {})
 
 
-def test_an_undeclared_column_is_named_where_nothing_is_about_people(tmp_path: Path) -> None:
-    (tmp_path / STREET_FILE).write_text(csv_of(street() + ",x", header=makers.STREET_HEADER + ",Officer"))
+@pytest.mark.parametrize(("heading", "named"), [("Crime category", ': "Crime category"'), ("Jane Citizen", "")])
+def test_an_undeclared_column_is_named_where_its_words_are_known(heading: str, named: str, tmp_path: Path) -> None:
+    (tmp_path / STREET_FILE).write_text(csv_of(street() + ",x", header=f"{makers.STREET_HEADER},{heading}"))
     reading = read("police_street", tmp_path / STREET_FILE, tmp_path)
     assert reading.sentences() == [
-        f'{STREET}, cell M1 — a column is not declared and not stored: "Officer". '
+        f"{STREET}, cell M1 — a column is not declared and not stored{named}. "
         "Nothing needs doing; if it is wanted, declare it in the source's file."
     ]
     assert counts_of(reading) == [("", 1, 1, 0, {})]
@@ -501,23 +528,23 @@ def test_a_bad_plan_is_told_cell_by_cell(tmp_path: Path) -> None:
     assert reading.sentences() == [
         f'{service}s C5, C7 — the same "Code" stands {delete}',
         f'{service} A6 — blank where a text is needed under "Section". Fill the cell in.',
-        f'{service}s E6, F10 — "12 34", "rather more than anybody would ever writ…" where {FIGURE} is needed under '
-        f"{years}. Enter digits, for example 1,500 or 14%, or a dash where there is no figure.",
-        f'{service} C8 — "COMS2324_01" where a code of a performance indicator is needed under "Code". '
+        f"{service}s E6, F10 — text where {FIGURE} is needed under {years}. "
+        "Enter digits, for example 1,500 or 14%, or a dash where there is no figure.",
+        f'{service} C8 — text where a code of a performance indicator is needed under "Code". '
         "Write it as Pentana does, for example ComS_011.",
         f'{service} D9 — blank where a text is needed under "Name". Fill the cell in.',
         f'{service} F9 — the error #N/A where {FIGURE} is needed under "Actual 2020/21". {CORRECT}',
         f'{service} E10 — a formula without its value where {FIGURE} is needed under "Actual 2019/20". {CALCULATE}',
-        f'{indicators} A5 — "CPI" where one of the listed words is needed under "Set". '
+        f'{indicators} A5 — another word where one of the listed words is needed under "Set". '
         "Use one of: CSI, KPI, MPI. If it is a new spelling, add it to the aliases of indicator_set.",
         f'{indicators} B5 — "Objective 1" where a text such as CS1 is needed under "Objective". '
         "Write it as in CS1, or leave the cell blank.",
-        f'{PLAN}, sheet "Actions", cell F5 — "soon" where a month, quarter or year is needed under "Due". {period}',
-        f'{PLAN}, sheet "Actions", cell A6 — "COMS2324_1" where a text such as COMS2324_01 is needed '
+        f'{PLAN}, sheet "Actions", cell F5 — text where a month, quarter or year is needed under "Due". {period}',
+        f'{PLAN}, sheet "Actions", cell A6 — something else where a text such as COMS2324_01 is needed '
         'under "Action code". Write it as in COMS2324_01.',
         f'{PLAN}, sheet "Budgets", cells A5, B5, C5, A6, B6, C6 — the same "Heading", "Item" and "Action code" stand '
         f"{delete}",
-        f'{PLAN}, sheet "Strategies", cell B5 — "often" where a month, quarter or year is needed '
+        f'{PLAN}, sheet "Strategies", cell B5 — text where a month, quarter or year is needed '
         f'under "Renewal". {period}',
         f"{service}s A5:A6 — cells are merged, and only the first of them was read. "
         "Unmerge them and write the value in every row.",

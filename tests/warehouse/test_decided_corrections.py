@@ -150,7 +150,7 @@ def returned(world: World, source: str) -> list[Path]:
 
 
 def test_the_supplier_s_own_workbook_comes_back_with_its_cells_marked(world: World) -> None:
-    raw = crime("14/07/2019", QUARTER, Personal_robbery=["one", 2, 3], Robery=[1, 1, 1])
+    raw = crime("14/07/2019", QUARTER, Personal_robbery=["one", 2, 3], Robbery=[1, 1, 1])
     world.drop("police_crime", "crime June.xlsx", raw)
     outcome = world.run()
     (path,) = returned(world, "police_crime")
@@ -165,7 +165,7 @@ def test_the_supplier_s_own_workbook_comes_back_with_its_cells_marked(world: Wor
         '"one" where a whole number of at least 0 is needed under "Apr 2019".',
         "Enter digits only, for example 9.",
     )
-    assert said[1][3] == '"Robery" where one of the listed words is needed under "Offence".'
+    assert said[1][3] == '"Robbery" where one of the listed words is needed under "Offence".'
     cell = book["Recorded crime"]["B6"]
     assert cell.comment is not None
     assert cell.comment.text.startswith("Finding 1: ")

@@ -14,7 +14,7 @@ KNOWN = words_of("Police ASB Incident Number Broxtowe Closing Code ComS nottingh
 @pytest.mark.parametrize(
     "text",
     [
-        "Closing Code", "closng code", "Incident No. (2)", "#N/A", "n/a%", "-", "04/13/2019", "2019-04-01 23:50:00",
+        "Closing Code", "nottinghamshir", "Incident No. (2)", "#N/A", "n/a%", "-", "04/13/2019", "2019-04-01 23:50:00",
         "1,500", "2415", "£1,000", "12.5%", "ComS_999", "Q3 2021/22", "FY2019/20", "2023–26", "Sheet9", "1st April",
     ],
 )  # fmt: skip
