@@ -42,7 +42,7 @@ PHONES = (
     "07700 900417", "0115 496 0733", "07700900982", "+44 7700 900155", "(0115) 4960521", "07700-900-336",
     "00447700900271", "0115 4960 812", "447700900664", "07700 900 118",
 )  # fmt: skip
-N_FILES = 7
+N_FILES = 5
 CANARIES = (*NAMES, *REFERENCES, *PHONES)
 assert len(CANARIES) == 50  # each planted in cells of every source, and in headings, names or sheets of some
 
@@ -197,8 +197,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, 
         environment = os.environ | {"TMPDIR": str(temporary), "CS_KEY_FILE": str(folder / "key")}
         where = ["--sources", str(sources), "--warehouse", str(warehouse)]
         done = [ask(environment, "run", *where), ask(environment, "status", where[2], where[3])]
-        done += [ask(environment, "check", str(path), *where) for path in checked[::3]]
-        done += [ask(environment, "run", *where)]
+        done += [ask(environment, "check", str(path), *where) for path in checked[::4]]
         yield warehouse, temporary, "\n".join(done)
 
 

@@ -391,7 +391,7 @@ class ReaderHere:
     def call(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         if function is not read_delivery:
             return function(*args, **named)
-        source, path, file_name, delivery_key, asked = args
+        source, _, file_name, delivery_key, asked = args
         looked_up = tuple(sorted((name, sha256(parquet.read_bytes())) for name, parquet in asked.reference.items()))
         key = (source, delivery_key, file_name, looked_up, asked.key, repr(asked.corrections))
         if key not in self.kept:

@@ -29,7 +29,8 @@ def columns_behind(model: Model, schema: Schema) -> dict[str, list[tuple[str, st
     scope = build_scope(qualified)
     behind = {}
     for column in model.columns:
-        node = lineage(column, qualified, schema=schema, scope=scope, dialect="duckdb", copy=False)
+        # Trimming makes each node's SQL shorter to read, which nobody does here, by copying the query every time.
+        node = lineage(column, qualified, schema=schema, scope=scope, dialect="duckdb", copy=False, trim_selects=False)
         leaves = [(leaf.source, leaf.name.split(".")[-1]) for leaf in node.walk() if not leaf.downstream]
         behind[column] = sorted({(f"{t.db}.{t.name}", name) for t, name in leaves if isinstance(t, exp.Table)})
     return behind

@@ -187,7 +187,7 @@ class Source(Frozen):
     keep_years: int = 7
     folder: str = ""
     form: str = Field(default="workbook", pattern="^(workbook|flat)$")
-    other_sheets: str = "notes?|cover|contents|read ?me|lists?"
+    other_sheets: str = "notes?|cover|contents|read ?me|lists?|definitions?|guidance"
     reads: tuple[str, ...] = ()
     counts_only: bool = False
     file_words: tuple[str, ...] = ()

@@ -5,7 +5,10 @@ or a value. What may be repeated of other returns is settled in `words/harmless.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 from cs_pipeline.declare.columns import SPREADSHEET_ERRORS, plain
 from cs_pipeline.declare.source import Source, Table
@@ -52,6 +55,9 @@ _SAID = frozenset(
         *("q", "fy", "v", "st", "nd", "rd", "th", "b", "c", "e", "p", "r", "x", "z"),  # [c], [x]: official shorthand
     )
 )
+_COMMENTS = re.compile(r"xl/(comments|threadedComments)")
+_PIVOTS = re.compile(r"xl/pivotCache/pivotCache(Records|Definition)")
+_TEXTS = re.compile(rb"(?:<(?:\w+:)?(?:t|text)(?: [^>]*)?>|<(?:\w+:)?[sd] v=[\"'])([^<\"']+)")
 _ANYWHERE = re.compile(
     r"""(?<![\d/.-])(\+44|0)(?:[ -]?\d){9,10}(?!\d)              # a telephone number
     | (?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)                      # an NHS number
@@ -75,17 +81,21 @@ _BIRTHDAY = re.compile(
 class TurnedAway(Refused):
     """A return of counts with personal data in it: nothing of it may be kept."""
 
-    def __init__(self, n_rows: int, columns: list[str]) -> None:
-        *others, last = columns
+    def __init__(self, n_rows: int, columns: list[str], beside: Sequence[str] = ()) -> None:
+        *others, last = columns or [""]
         named = f"columns {', '.join(others)} and {last}" if others else f"column {last}"
+        named = " and ".join([*([named] if columns else []), *beside])
         rows = "1 row" if n_rows == 1 else f"{n_rows} rows"
         what = f"refused, {rows}, personal data in {named}; nothing of the file was kept"
         super().__init__(RULE, what, "Send counts only: delete what is about persons, and the file from the folder.")
         self.n_rows = n_rows
 
 
-def turn_away_people(book: Book, source: Source) -> None:
-    """Raises TurnedAway where a return that holds counts only has a column that looks like one about a person."""
+def turn_away_people(book: Book, source: Source, path: Path | None = None) -> None:
+    """Raises TurnedAway where a return that holds counts only has a column that looks like one about a person.
+
+    `path` is the file, in which comments on cells and the rows behind a pivot table are looked for too.
+    """
     n_rows, found = 0, set[int]()
     for sheet in book.sheets:
         table, at = _table_of(sheet, source)
@@ -96,8 +106,26 @@ def turn_away_people(book: Book, source: Source) -> None:
             continue
         found |= set(_personal_headings(sheet.rows[:at]))
         found |= set(_personal_columns(sheet, at, table, source.vocabulary))
-    if found:
-        raise TurnedAway(n_rows, [column_letter(place + 1) for place in sorted(found)])
+    beside = _beside_cells(path, source.vocabulary) if path and is_zipfile(path) else []
+    if found or beside:
+        raise TurnedAway(n_rows, [column_letter(place + 1) for place in sorted(found)], beside)
+
+
+def _beside_cells(path: Path, known: frozenset[str]) -> list[str]:
+    """Where a workbook holds texts that no cell shows: comments, and the rows that a pivot table was made from."""
+    comments, pivots = "comments on cells", "the rows behind a pivot table"
+    found = dict[str, None]()
+    with ZipFile(path) as package:
+        for part in package.namelist():
+            where = comments if _COMMENTS.match(part) else pivots if _PIVOTS.match(part) else None
+            texts = (
+                (unescape(text.decode("utf-8", "replace")) for text in _TEXTS.findall(package.read(part)))
+                if where
+                else ()
+            )
+            if where and any(_is_about_someone(text.strip(), known) for text in texts if text.strip()):
+                found[where] = None
+    return list(found)
 
 
 def _table_of(sheet: Sheet, source: Source) -> tuple[Table, int | None]:

@@ -93,7 +93,7 @@ def _lay_out(connection: "Connection", source: Source, form: str, path: Path, as
     book = read_flat(path) if form == "csv" else read_book(path)
     if source.counts_only:
         try:
-            turn_away_people(book, source)
+            turn_away_people(book, source, path)
         except TurnedAway:
             with suppress(Refused):
                 reading.as_at = find_as_at(book, source, reading.file_name)

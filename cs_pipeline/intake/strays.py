@@ -10,8 +10,10 @@ from cs_pipeline.declare.columns import plain
 from cs_pipeline.declare.source import Table
 from cs_pipeline.intake.headings import Headings
 from cs_pipeline.intake.table import Sheet
+from cs_pipeline.words.days import MONTH_NUMBERS
 from cs_pipeline.words.findings import Dimension, Finding, Severity, column_letter
 from cs_pipeline.words.harmless import is_harmless
+from cs_pipeline.words.periods import parse_period
 
 
 def find_strays(sheet: Sheet, headings: Headings, table: Table, known: frozenset[str]) -> list[Finding]:
@@ -69,6 +71,13 @@ def _undeclared(headings: Headings, table: Table, known: frozenset[str]) -> Iter
     }
     if not strange:
         return
+    if table.cells and (periods := [place for place, text in strange.items() if _reads_as_period(text)]):
+        what = "a column headed with a period was not read, for its heading is not written as the others are"
+        cells = tuple(headings.address(place) for place in periods)
+        yield "period not read", what, f'Head it as in "{table.cells.example}", and send the file again.', cells
+        strange = {place: text for place, text in strange.items() if place not in periods}
+        if not strange:
+            return
     may_quote = bool(known) and all(is_harmless(text, known) for text in strange.values())
     named = ", ".join(f'"{text}"' for text in strange.values()) if may_quote else ""
     what = "a column is" if len(strange) == 1 else f"{len(strange)} columns are"
@@ -78,6 +87,10 @@ def _undeclared(headings: Headings, table: Table, known: frozenset[str]) -> Iter
         "Nothing needs doing; if it is wanted, declare it in the source's file.",
         tuple(headings.address(place) for place in strange),
     )
+
+
+def _reads_as_period(heading: str) -> bool:
+    return parse_period(heading) is not None or heading.strip().casefold() in MONTH_NUMBERS
 
 
 def _bare_values(headings: Headings, rows: list[tuple[int, list[str | None]]]) -> Iterator[Stray]:

@@ -44,7 +44,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connectio
 
 
 def words_of(trouble: Exception) -> str:
-    """What DuckDB says of an error in a query, in one line; of an error in data only its kind, for it quotes the data."""
+    """What DuckDB says of an error in a query, in one line; of one in data only its kind, for it may quote a value."""
     import duckdb
 
     about_sql = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.SyntaxException)

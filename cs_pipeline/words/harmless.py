@@ -34,7 +34,8 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"{_YEAR}-\d\d-\d\d|{_YEAR}\d{{4}}|\d\d?[-/]\d\d?[-/](?:{_YEAR}|\d\d)"
 _DATED = rf"{_DAY}|(?:fy)?{_YEAR}(?:[-–/](?:{_YEAR}|\d\d))?|\d\d?(?:st|nd|rd|th)|q[1-4]|v?\d\d?"
 _TOKEN = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|(?<![\w/])(?:{_DATED})(?![\w/]|-\d)|[^\W_]+", re.IGNORECASE)
-_NUMBER = re.compile(r"0|[1-9]\d{0,6}|0\d|\d{1,3}(?:,\d{3})+")
+_FIGURE = re.compile(r"[-+<>=£~ ]*(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d{0,6})(?:\.\d+)?[%+ ]*")  # A number by itself.
+_SMALL = re.compile(r"0|[1-9]\d{0,2}|0\d|\d{1,3}(?:,\d{3})+")  # One beside others; a longer one is a reference.
 _LONG_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}(?!\d)")  # A telephone number, however it is spaced.
 _REFERENCE = re.compile(rf"(?<![^\W_])([a-z]{{1,8}})[-/_]?(?!{_YEAR}(?![-/_]?\d))\d+(?:[-/_]\d+)*", re.IGNORECASE)
 _SHORTEST_REFERENCE = 3  # digits
@@ -49,7 +50,9 @@ def is_harmless(text: str, known: frozenset[str]) -> bool:
     """Whether a text holds only numbers, dates, and words that we know or that are plainly misspelt ones."""
     if len(text) > LONGEST_QUOTE or _numbers_of_people(text, known):
         return False
-    return all(_NUMBER.fullmatch(token) or _is_known(token, known) for token in _TOKEN.findall(text))
+    if _FIGURE.fullmatch(text):
+        return True
+    return all(_SMALL.fullmatch(token) or _is_known(token, known) for token in _TOKEN.findall(text))
 
 
 def mask(text: str, known: frozenset[str]) -> str:

@@ -16,10 +16,10 @@ from pathlib import Path
 import duckdb
 
 from cs_pipeline.operate.night import Listener, night
+from cs_pipeline.warehouse.arrive import find_arrivals
 from cs_pipeline.warehouse.connect import open_build
 from cs_pipeline.warehouse.ledger import open_ledger
 from cs_pipeline.warehouse.tables import make_tables
-from cs_pipeline.warehouse.arrive import find_arrivals
 from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 

@@ -15,7 +15,7 @@ from returns import Book
 
 from cs_pipeline.declare.registry import all_sources, source_named
 from cs_pipeline.intake.book import read_book
-from cs_pipeline.intake.door import turn_away_people
+from cs_pipeline.intake.door import TurnedAway, turn_away_people
 from cs_pipeline.intake.reading import Reading
 from cs_pipeline.words.findings import column_letter
 from cs_pipeline.words.harmless import is_harmless
@@ -158,7 +158,7 @@ def test_a_heading_about_persons_turns_the_delivery_away_whatever_stands_under_i
 
 
 @pytest.mark.parametrize("source", GUARDED)
-@pytest.mark.parametrize("heading", ["Number", None, "Period"])
+@pytest.mark.parametrize("heading", ["Number", None])
 def test_a_value_about_somebody_turns_the_delivery_away_whatever_heads_it(
     source: str, heading: str | None, tmp_path: Path
 ) -> None:
@@ -189,7 +189,7 @@ PERSONS: makers.Rows = [["Jane Citizen", "02/01/1980"], ["J. Nother", "03/01/198
 
 
 @pytest.mark.parametrize("source", GUARDED)
-@pytest.mark.parametrize("name", ["Sheet9", "Jane Citizen", "Data", "MARAC data (2)", "Q3 2019-20", "Charts"])
+@pytest.mark.parametrize("name", ["Sheet9", "Jane Citizen", "Q3 2019-20"])
 @pytest.mark.parametrize("state", ["visible", "hidden", "veryHidden"])
 def test_persons_on_another_sheet_turn_the_delivery_away(source: str, name: str, state: str, tmp_path: Path) -> None:
     for rows in (PERSONS, [["Name", "DOB"], *PERSONS], [["List"], [], ["Surname", "Born"], [1, 2]]):
@@ -271,17 +271,20 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", GUARDED)
 def test_one_more_column_of_figures_passes(source: str, tmp_path: Path) -> None:
-    plain = read(source, returns.good(source), tmp_path)
     alarms = []
+    together = returns.good(source)
     for heading, values in HARMLESS:
         book = returns.good(source)
         with_column(source, book, heading, values)
-        reading = read(source, book, tmp_path)
-        if not reading.may_be_kept:
+        with_column(source, together, heading, values)
+        try:
+            turn_away_people(read_book(returns.save(source, book, tmp_path)), source_named(source))
+        except TurnedAway:
             alarms.append((heading, values))
-            continue
-        assert (reading.n_accepted, reading.n_quarantined) == (plain.n_accepted, plain.n_quarantined), heading
     assert alarms == []
+    plain, reading = (read(source, book, tmp_path) for book in (returns.good(source), together))
+    assert (reading.n_accepted, reading.n_quarantined) == (plain.n_accepted, plain.n_quarantined)
+    assert (plain.n_quarantined, reading.may_be_kept) == (0, True)
 
 
 def test_the_forces_own_columns_pass(tmp_path: Path) -> None:
@@ -327,7 +330,6 @@ def test_a_name_that_is_like_a_word_is_quoted_nowhere(source: str) -> None:
 # ---------------------------------------------------------------- what still slips through
 
 
-@pytest.mark.xfail(strict=True, reason="the door does not look into comments on cells")
 def test_a_comment_on_a_cell_turns_the_delivery_away(tmp_path: Path) -> None:
     def comment(workbook: Workbook) -> None:
         workbook["MARAC data"]["C7"].comment = Comment("Jane Citizen came back", "J. Citizen")
@@ -335,7 +337,6 @@ def test_a_comment_on_a_cell_turns_the_delivery_away(tmp_path: Path) -> None:
     assert not read("marac", returns.good("marac"), tmp_path, comment).may_be_kept
 
 
-@pytest.mark.xfail(strict=True, reason="the door does not know of the records that a pivot table carries along")
 def test_the_records_behind_a_pivot_table_turn_the_delivery_away(tmp_path: Path) -> None:
     path = returns.save("marac", returns.good("marac"), tmp_path)
     records = '<pivotCacheRecords><r><s v="Jane Citizen"/><s v="02/01/1980"/></r></pivotCacheRecords>'

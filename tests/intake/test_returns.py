@@ -443,7 +443,8 @@ def test_a_bad_list_of_cases_is_told_cell_by_cell(source: str, tmp_path: Path) -
         f'{at} F11 — a formula without its value {ward} under "Ward". {CALCULATE}',
         f"{at} B12 — the case was received after the day that the list speaks for. {DAY_FIRST} and correct the date.",
         f"{at}s B13, C13 — the case was closed before it was received. {CORRECT_DATE}",
-        f"{at}s C14, C15 — the case was closed or opened again after the day that the list speaks for. "
+        f"{at} C14 — the case was closed after the day that the list speaks for. {DAY_FIRST} and correct the date.",
+        f"{at} D15 — the case was opened again after the day that the list speaks for. "
         f"{DAY_FIRST} and correct the date.",
         f"{at}s B16, D16 — the case was opened again before it was received. {CORRECT_DATE}",
         f'{at}s A17, A18 — the same "Case reference" {TWICE}, with different contents. {KEEP}',
@@ -461,7 +462,7 @@ def test_a_bad_list_of_cases_is_told_cell_by_cell(source: str, tmp_path: Path) -
         (12, "B12", "received after the list"),
         (13, "B13, C13", "closed before it was received"),
         (14, "C14", "closed after the list"),
-        (15, "C15", "closed after the list"),
+        (15, "D15", "opened again after the list"),
         (16, "B16, D16", "opened again before it was received"),
         (17, "A17", "repeated with changes"),
         (18, "A18", "repeated with changes"),

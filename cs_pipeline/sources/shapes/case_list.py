@@ -26,9 +26,16 @@ CLOSED_TOO_SOON = RowRule(
 )
 CLOSED_LATE = RowRule(
     rule="closed after the list",
-    broken_when="closed_on > as_at or reopened_on > as_at",
+    broken_when="closed_on > as_at",
     cells=("closed_on",),
-    what="the case was closed or opened again after the day that the list speaks for",
+    what="the case was closed after the day that the list speaks for",
+    remedy="Check that the day stands before the month, and correct the date.",
+)
+REOPENED_LATE = RowRule(
+    rule="opened again after the list",
+    broken_when="reopened_on > as_at",
+    cells=("reopened_on",),
+    what="the case was opened again after the day that the list speaks for",
     remedy="Check that the day stands before the month, and correct the date.",
 )
 REOPENED_TOO_SOON = RowRule(
@@ -93,5 +100,5 @@ def case_table(name: str, types: tuple[str, ...], sheets: str, sheet_example: st
             ),
         ),
         ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
-        rules=(RECEIVED_LATE, CLOSED_TOO_SOON, CLOSED_LATE, REOPENED_TOO_SOON),
+        rules=(RECEIVED_LATE, CLOSED_TOO_SOON, CLOSED_LATE, REOPENED_TOO_SOON, REOPENED_LATE),
     )
