@@ -41,14 +41,18 @@ def test_a_command_of_the_readme_runs(command: str, committed: Path, tmp_path: P
 
 
 def test_make_run_publishes_and_a_second_one_has_nothing_to_do(tmp_path: Path) -> None:
-    environment = os.environ | {"CS_WAREHOUSE": str(tmp_path / "warehouse")}
+    """On two of its folders; what the whole set gives is proved in `tests/plan`."""
+    for folder in ("reference", "asb_panel"):
+        copytree(PROJECT / "sources" / folder, tmp_path / "sources" / folder)
+    where = {"CS_WAREHOUSE": str(tmp_path / "warehouse"), "CS_SOURCES": str(tmp_path / "sources")}
+    environment = os.environ | where
     told = [
         subprocess.run(["make", "run"], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True).stdout
         for _ in range(2)
     ]
     assert "Published:" in told[0]
     assert "Nothing new: no delivery to take in and no table to build, so no run was started." in told[1]
-    back = run_cs("rollback", CS_WAREHOUSE=str(tmp_path / "warehouse"))
+    back = run_cs("rollback", **where)
     assert back.returncode == 2, "there is only one publication, and it must say so"
 
 

@@ -568,8 +568,8 @@ def test_a_month_headed_otherwise_is_told_and_no_other_is_lost(heading: str, tmp
     reading = makers.read("police_crime", returns.save("police_crime", book, tmp_path), tmp_path)
     (sentence,) = reading.sentences()
     assert sentence.startswith(
-        f'Police crime, file "{FILES["police_crime"]}", sheet "Recorded crime", cell B6 — a column headed with a period '
-        "was not read, for its heading is not written as the others are. Head it as in "
+        f'Police crime, file "{FILES["police_crime"]}", sheet "Recorded crime", cell B6 — a column headed with a '
+        "period was not read, for its heading is not written as the others are. Head it as in "
     )
     months = {row["recorded_month"] for row in makers.rows_of(reading, "police_crime")}
     assert (months, reading.n_accepted) == ({"2019-05", "2019-06"}, 3)
