@@ -5,7 +5,7 @@ A model is a plain select that runs unchanged in any DuckDB tool. Building table
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -15,6 +15,14 @@ SEVERITIES = ("fail", "hold", "warn")
 
 class ModelBroken(Exception):
     """A SQL file is not what it must be, or cannot be built; the message is two sentences and names the file."""
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text: str):  # type: ignore[no-untyped-def]
+    """The tree of a query, which nobody changes: a run reads the folder of SQL three times."""
+    import sqlglot
+
+    return sqlglot.parse_one(text, read="duckdb")
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class SqlFile:
         import sqlglot
 
         try:
-            return sqlglot.parse_one(self.text, read="duckdb")
+            return _parsed(self.text)
         except sqlglot.errors.SqlglotError as trouble:
             words = str(trouble).splitlines()[0]
             raise ModelBroken(

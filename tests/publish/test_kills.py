@@ -1,7 +1,7 @@
 """A night may die anywhere: what people read stays as it was or is the new one whole, and the next night completes.
 
-Real SIGKILLs in a process of its own, at each named point. `make test` kills twice at each, `make proof` ten times
-and more.
+Real SIGKILLs in a process of its own, at each named point. `make test` kills twice at some, `make proof` ten times
+at each.
 """
 
 import json
