@@ -17,6 +17,11 @@ CS = str(Path(sys.executable).parent / "cs")
 REAL = PROJECT.parent / "shared" / "real"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What reads the warehouse of all deliveries comes first: one worker makes it, and the other need not wait."""
+    items.sort(key=lambda item: not {"committed", "real"} & set(getattr(item, "fixturenames", ())))
+
+
 def run_cs(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it: another process, its output as text."""
     return subprocess.run(

@@ -6,6 +6,7 @@ whatever reads it, changed or not. A quarter is recorded when its content change
 rebuilt.
 """
 
+import logging
 import os
 import shutil
 import traceback
@@ -238,6 +239,8 @@ def prepare_home(settings: Settings) -> None:
 def run_in_dagster(settings: Settings, listener: Listener) -> Outcome:
     """One run of the nightly job in this process, on record in Dagster. Raises what `night` raises."""
     prepare_home(settings)
+    # Stopped with Ctrl-C in the middle of a query, the pool would print a traceback of its own.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     token = _LISTENER.set(listener)
     _OUTCOMES.clear()
     try:

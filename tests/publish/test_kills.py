@@ -159,7 +159,7 @@ def live_through(point: str, rounds: int) -> None:
         assert not world.run().built
 
 
-@pytest.mark.parametrize("point", ["in load", "before the sync", "after the switch"])
+@pytest.mark.parametrize("point", ["in load", "after the switch"])
 def test_a_night_killed_twice_at_a_point_is_made_good_by_the_next(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
     live_through(point, 2)
@@ -174,7 +174,7 @@ def test_a_night_killed_ten_times_at_a_point_is_made_good_by_the_next(
     live_through(point, 12)
 
 
-@pytest.mark.parametrize("point", ["in load", "between sync and switch"])
+@pytest.mark.parametrize("point", ["between sync and switch"])
 def test_a_night_killed_with_nothing_standing_in_for_anything(point: str) -> None:
     """The reading process too loses its parent, and ends by itself."""
     with new_world() as world, killer(hurried=False) as by:

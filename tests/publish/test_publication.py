@@ -21,7 +21,7 @@ from cs_pipeline.publish import release
 from cs_pipeline.warehouse.connect import open_build
 from cs_pipeline.warehouse.plan import Plan
 
-N_SWITCHES = 30
+N_SWITCHES = 12
 
 READER = """
 import duckdb, sys, time

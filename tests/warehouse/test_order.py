@@ -32,7 +32,7 @@ from worlds import (
 from cs_pipeline.operate.night import forget_build, has_work
 
 N_HISTORIES = 216
-N_CHUNKS = 108
+N_CHUNKS = 216
 N_CHUNKS_IN_MAKE_TEST = 1
 
 File = tuple[str, str, bytes]
