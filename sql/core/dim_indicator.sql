@@ -2,6 +2,7 @@
 -- One row per indicator.
 with printed as (
     select
+        s.edition_from,
         s.indicator_code,
         s.printed_name,
         s.section as service_name,
@@ -12,6 +13,7 @@ with printed as (
     from current.plan_service_data as s
     union all
     select
+        p.edition_from,
         p.indicator_code,
         coalesce(p.group_heading || ': ', '') || p.printed_name as printed_name,
         null as service_name,
@@ -22,10 +24,21 @@ with printed as (
     from current.plan_performance_indicators as p
 ),
 
+named as (
+    select
+        p.indicator_code,
+        p.printed_name
+    from printed as p
+    qualify
+        row_number() over (
+            partition by p.indicator_code
+            order by p.edition_from desc, p.place, p.printed_name
+        ) = 1
+),
+
 gathered as (
     select
         p.indicator_code,
-        arg_min(p.printed_name, p.place) as indicator_name,
         max(p.service_name) as service_name,
         max(p.objective_code) as objective_code,
         max(p.owner_title) as owner_title,
@@ -43,7 +56,7 @@ codes as (
 select
     ---------- what
     c.indicator_code,
-    coalesce(g.indicator_name, 'not named in the plan') as indicator_name, -- Name of the indicator, from the service data where it stands there.
+    coalesce(n.printed_name, 'not named in the plan') as indicator_name, -- Name of the indicator in the latest edition, from the service data where it stands there.
     g.indicator_sets, -- Sets of the plan in which the indicator stands, joined by commas.
     g.objective_code,
     lower(regexp_replace(g.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Key of the service, made from its name.
@@ -60,5 +73,7 @@ select
 from codes as c
 left join gathered as g
     on g.indicator_code = c.indicator_code
+left join named as n
+    on n.indicator_code = c.indicator_code
 left join current.indicator_rules as r
     on r.indicator_code = c.indicator_code
