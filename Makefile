@@ -12,7 +12,7 @@ run: $(STAMP)  ## take in what is new in sources/, build what is stale, publish
 	@$(BIN)/cs run || [ $$? -eq 1 ]
 
 test: $(STAMP)  ## the tests, within five minutes on two cores
-	@echo "Running the tests (about two minutes on two cores)."
+	@echo "Running the tests (under five minutes on two cores)."
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not proof" tests
 
 lint: $(STAMP)  ## format, lint, types, import direction, SQL
