@@ -135,6 +135,88 @@ class Claim(SqlFile):
         return next(line for line in self.head if line.startswith("Dimension:")).split(":")[1].strip()
 
 
+@dataclass(frozen=True)
+class Measure(SqlFile):
+    """What an indicator counts: `sql/measures/case_received.sql`, one row for each thing counted and reported period.
+
+    Its columns are `MEASURED`; the figure is the sums of the numerators and denominators of its rows, so that what is
+    counted and what a figure is traced back to are one query. Head comments: what it counts; `One row per …`;
+    `Reach: own rows` where a period's rows are those of its own quarters, else `Reach: any time`; and `Waits: one
+    quarter` where a period can be told only once the next quarter is on record too.
+    """
+
+    name: str
+
+    @cached_property
+    def is_own_rows(self) -> bool:
+        return "Reach: own rows" in self.head
+
+    @cached_property
+    def waits(self) -> bool:
+        return "Waits: one quarter" in self.head
+
+    @cached_property
+    def essence(self) -> str:
+        """The query without its comments and layout: what must change for a number to change."""
+        return str(self._tree.sql(dialect="duckdb", comments=False))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(column.alias_or_name for column in self._tree.selects)
+
+
+MEASURED = (
+    "counted_part",
+    "period_kind",
+    "period_key",
+    "numerator",
+    "denominator",
+    "delivery_key",
+    "sheet_name",
+    "row_number",
+)
+
+
+def find_measures(sql: Path) -> list[Measure]:
+    """Every measure by name. Raises ModelBroken for a file whose head or columns are not what a measure needs."""
+    found = [Measure(path, path.read_text(), path.stem) for path in sorted((sql / "measures").glob("*.sql"))]
+    for measure in found:
+        reach = [line for line in measure.head if line in ("Reach: own rows", "Reach: any time")]
+        if len(measure.head) < 3 or not measure.head[1].startswith("One row per ") or len(reach) != 1:
+            what = f"{measure.path.name} does not say what it counts"
+            raise ModelBroken(f"{what}. Start with what it is, one row per what, and Reach: own rows or any time.")
+        if measure.columns != MEASURED:
+            raise ModelBroken(f"{measure.path.name} does not give the columns {', '.join(MEASURED)}. Give those.")
+    return found
+
+
+@dataclass(frozen=True)
+class Macro(SqlFile):
+    """A question to be asked with arguments: `sql/macros/marts.figure_as_known.sql` is `marts.figure_as_known(day)`.
+
+    Head comments: what it gives, with an example; then `Takes:` and the names of its arguments.
+    """
+
+    name: str
+
+    @cached_property
+    def takes(self) -> str:
+        return next(line for line in self.head if line.startswith("Takes:")).split(":")[1].strip()
+
+    @cached_property
+    def description(self) -> str:
+        return self.head[0]
+
+
+def find_macros(sql: Path) -> list[Macro]:
+    """Every table macro by name. Raises ModelBroken for a head without its arguments."""
+    found = [Macro(path, path.read_text(), path.stem) for path in sorted((sql / "macros").glob("*.sql"))]
+    for macro in found:
+        if not any(line.startswith("Takes:") for line in macro.head):
+            raise ModelBroken(f"{macro.path.name} does not name its arguments. Add a comment such as Takes: day.")
+    return found
+
+
 def find_models(sql: Path) -> list[Model]:
     """Every model, each after those that it reads. Raises ModelBroken for a circle, or a file without its head."""
     files = [path for schema in SCHEMAS for path in sorted((sql / schema).glob("*.sql"))]

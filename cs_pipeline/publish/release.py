@@ -58,6 +58,8 @@ def fingerprint(connection: "Connection", plan: Plan) -> str:
     comments = """select string_agg(comment, '|' order by schema_name, table_name, column_name)
                   from duckdb_columns() where comment is not null"""
     digest.update(str(connection.execute(comments).fetchone()).encode())
+    for macro in plan.macros:
+        digest.update(f"{macro.name} {macro.text}".encode())
     return digest.hexdigest()
 
 
@@ -71,13 +73,15 @@ def publish(settings: Settings, connection: "Connection", plan: Plan, at: dateti
         path.parent.mkdir(parents=True, exist_ok=True)
         if is_restricted:
             path.parent.chmod(0o750)
-        _write(connection, path, published_tables(plan, restricted=is_restricted), made, at, mode)
+        _write(connection, path, plan, published_tables(plan, restricted=is_restricted), made, at, mode)
     switch(settings.restricted / "community_safety_restricted.duckdb", restricted)
     switch(settings.publication, made.path)
     return made
 
 
-def _write(connection: "Connection", path: Path, tables: list[str], made: Publication, at: datetime, mode: int) -> None:
+def _write(
+    connection: "Connection", path: Path, plan: Plan, tables: list[str], made: Publication, at: datetime, mode: int
+) -> None:
     """Writes a file under a name that no reader looks for, makes it durable, then gives it its own name."""
     part = path.with_suffix(".part")
     for leftover in (part, part.with_suffix(".part.wal")):
@@ -86,6 +90,7 @@ def _write(connection: "Connection", path: Path, tables: list[str], made: Public
     try:
         with transaction(connection):
             copy_tables(connection, tables)
+            copy_macros(connection, plan)
             _name_publication(connection, made, at)
         connection.execute("checkpoint publication")
     finally:
@@ -114,6 +119,13 @@ def copy_tables(connection: "Connection", tables: list[str]) -> None:
             [schema, table],
         ).fetchall()
         comment_on(connection, "table", f"publication.{name}", words, dict(columns))
+
+
+def copy_macros(connection: "Connection", plan: Plan) -> None:
+    """Makes the table macros in the attached database `publication`; a macro is bound by name when it is called."""
+    for macro in plan.macros:
+        query = macro.text.rstrip().rstrip(";")
+        connection.execute(f"create or replace macro publication.{macro.name}({macro.takes}) as table {query}")
 
 
 def _name_publication(connection: "Connection", made: Publication, at: datetime) -> None:

@@ -37,11 +37,30 @@ def build(
 
     Raises ModelBroken at a file that cannot be built; tables built before it stand.
     """
-    contents = Contents(connection)
+    prepare(connection, plan)
+    yield from build_models(connection, plan, plan.models, only, on_table)
+    finish(connection, plan)
+
+
+def prepare(connection: "Connection", plan: Plan) -> None:
+    """Before the first model: takes out what has no file any more, and judges the claims on what code keeps."""
     _sweep(connection, plan)
-    judge_claims(connection, [claim for claim in plan.claims if claim.table.startswith(("stage.", "meta."))], contents)
+    models = {model.name for model in plan.models}
+    kept = [claim for claim in plan.claims if claim.table.startswith(("stage.", "meta.")) and claim.table not in models]
+    judge_claims(connection, kept, Contents(connection))
+
+
+def build_models(
+    connection: "Connection",
+    plan: Plan,
+    models: Iterable[Model],
+    only: Iterable[str] | None = None,
+    on_table: Callable[[str], None] = print,
+) -> Iterator[Built]:
+    """Rebuilds those of the models that are stale, in the order given, and judges the claims on all of them."""
+    contents = Contents(connection)
     wanted = None if only is None else set(only)
-    for model in plan.models:
+    for model in models:
         missing = model.depends_on - plan.known
         if missing:
             raise ModelBroken(
@@ -55,6 +74,10 @@ def build(
             contents.forget(model.name)
             yield Built(model.name, changed)
         judge_claims(connection, plan.claims_of(model.name), contents)
+
+
+def finish(connection: "Connection", plan: Plan) -> None:
+    """After the last model: records which claims were judged."""
     record_anew(connection, "meta.claim", content_of(connection, "meta.claim"), claims_mark(plan))
 
 
@@ -62,7 +85,7 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
     """Takes out tables and claims whose files are gone."""
     kept = {model.name for model in plan.models}
     rows = connection.execute(
-        "select distinct table_name from meta.built where table_name not like 'stage.%'"
+        "select distinct table_name from meta.built where not regexp_matches(table_name, '^(stage|figures)[.]')"
     ).fetchall()
     for (name,) in rows:
         if name not in plan.known and name not in kept:

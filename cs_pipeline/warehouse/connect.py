@@ -4,10 +4,10 @@ DuckDB takes one writing process, and even a reader locks the writer out (1.5.5)
 copies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.words.settings import Settings
 
@@ -71,3 +71,12 @@ def transaction(connection: "Connection") -> Iterator[None]:
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+def insert_rows(connection: "Connection", table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Inserts rows as lists, one a column: `executemany` takes up to a millisecond a row (1.5.5)."""
+    if not rows:
+        return
+    described = connection.execute(f"describe {table}").fetchall()
+    values = ", ".join(f"unnest(?::{kind}[])" for _, kind, *_ in described)
+    connection.execute(f"insert into {table} select {values}", [list(column) for column in zip(*rows, strict=True)])

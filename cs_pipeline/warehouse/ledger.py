@@ -1,4 +1,4 @@
-"""What cannot be rebuilt: which deliveries were seen and when, and what was published.
+"""What cannot be rebuilt: which deliveries were seen and when, what was published, and what each figure was known as.
 
 Everything else in the warehouse follows from the ledger, the archive, the decisions and the declarations. Times live
 here and nowhere else, so that state tables do not depend on when a thing was recorded.
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from cs_pipeline.warehouse.connect import open_database
-from cs_pipeline.words.settings import Settings
+from cs_pipeline.words.settings import Settings, read_clock
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -30,6 +30,11 @@ create table if not exists key (key_id varchar primary key, first_used_at timest
 create table if not exists looked (mark varchar primary key, source_name varchar, sha256 varchar);
 create table if not exists publication (
     publication_id varchar primary key, fingerprint varchar, published_at timestamptz);
+create table if not exists figure_history (
+    indicator_code varchar, period_kind varchar, period_key varchar, version_number integer, value double,
+    numerator bigint, denominator bigint, missing_reason varchar, since_quarter_key varchar,
+    figure_fingerprint varchar, known_at timestamp,
+    primary key (indicator_code, period_kind, period_key, version_number));
 """
 
 
@@ -74,7 +79,8 @@ def open_ledger(settings: Settings) -> Iterator["Connection"]:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """This moment, in universal time; the one that `CS_NOW` says where it is set, so that a history can be replayed."""
+    return read_clock() or datetime.now(UTC)
 
 
 def known_looks(ledger: "Connection") -> dict[str, tuple[str, str]]:

@@ -8,15 +8,33 @@ from cs_pipeline.declare.source import PROVENANCE
 Columns = tuple[tuple[str, str, str], ...]
 
 DELIVERY: Columns = PROVENANCE[:1]
+SOURCE_NAME = (
+    "source_name",
+    "varchar",
+    "Name of the source, which is also its folder and its file of declarations.",
+)
+INDICATOR_CODE = ("indicator_code", "varchar", "Code of the performance indicator in Pentana, such as ComS_011.")
+PERIOD_KIND = ("period_kind", "varchar", "Kind of period: month, quarter, year to date, year, odd period or span.")
+PERIOD_KEY = (
+    "period_key",
+    "varchar",
+    "Key of the period: 2021-10, 2021-22-Q3, 2021-22, or first and last month of an odd period.",
+)
+QUARTER = ("quarter_key", "varchar", "Financial quarter, such as 2021-22-Q3.")
+SHEET = ("sheet_name", "varchar", "The sheet of the workbook in which the row stood; empty for a flat file.")
+MEASURE_NAME = ("measure_name", "varchar", "Name of the measure that counts it, which is its file in sql/measures.")
+COUNTED_PART = (
+    "counted_part",
+    "varchar",
+    "Part of the source that is counted by itself, such as a group of offences or an area; all where it has none.",
+)
+MISSING = "Why there is no number: a typed reason such as not comparable, nil or held."
+FINGERPRINT = "Hash over what the figure is and what it was calculated by: whatever changes it changes the number."
 META: dict[str, tuple[str, Columns]] = {
     "source": (
         "Every declared source: who answers for it, when it is due, how long it is kept.",
         (
-            (
-                "source_name",
-                "varchar",
-                "Name of the source, which is also its folder and its file of declarations.",
-            ),
+            SOURCE_NAME,
             ("source_title", "varchar", "Name of the source as messages and reports write it."),
             ("source_description", "varchar", "What the source delivers and where it comes from."),
             ("source_owner", "varchar", "Post that answers for the source."),
@@ -30,11 +48,7 @@ META: dict[str, tuple[str, Columns]] = {
         "Every delivery that was taken in, with the day it speaks for and what became of its rows.",
         (
             *DELIVERY,
-            (
-                "source_name",
-                "varchar",
-                "Name of the source, which is also its folder and its file of declarations.",
-            ),
+            SOURCE_NAME,
             ("sha256", "varchar", "SHA-256 of the file's bytes, by which the archive keeps it."),
             (
                 "file_name",
@@ -64,11 +78,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             *DELIVERY,
             ("stage_table", "varchar", "Table of stage to which the rows belong."),
-            (
-                "sheet_name",
-                "varchar",
-                "The sheet of the workbook in which the row stood; empty for a flat file.",
-            ),
+            SHEET,
             (
                 "n_read",
                 "bigint",
@@ -84,11 +94,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             *DELIVERY,
             ("stage_table", "varchar", "Table of stage to which the rows belong."),
-            (
-                "sheet_name",
-                "varchar",
-                "The sheet of the workbook in which the row stood; empty for a flat file.",
-            ),
+            SHEET,
             ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
             ("n_ignored", "bigint", "Rows that a declared rule leaves out, such as totals."),
         ),
@@ -101,11 +107,7 @@ META: dict[str, tuple[str, Columns]] = {
             ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
             ("severity", "varchar", "What it costs: refused, quarantined, fail, hold, warned or warn."),
             ("dimension", "varchar", "Dimension of data quality to which the rule belongs."),
-            (
-                "sheet_name",
-                "varchar",
-                "The sheet of the workbook in which the row stood; empty for a flat file.",
-            ),
+            SHEET,
             ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
             ("sentence", "varchar", "The two sentences that people read: what is wrong and what to do."),
         ),
@@ -115,11 +117,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             *DELIVERY,
             ("stage_table", "varchar", "Table of stage to which the rows belong."),
-            (
-                "sheet_name",
-                "varchar",
-                "The sheet of the workbook in which the row stood; empty for a flat file.",
-            ),
+            SHEET,
             ("row_number", "integer", "The row's number as a spreadsheet shows it, headings counted."),
             ("cells", "varchar", "Addresses of the cells concerned, as a spreadsheet shows them."),
             ("rule", "varchar", "The declared rule that the rows met or broke, in words."),
@@ -131,11 +129,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             *DELIVERY,
             ("stage_table", "varchar", "Table of stage to which the rows belong."),
-            (
-                "sheet_name",
-                "varchar",
-                "The sheet of the workbook in which the row stood; empty for a flat file.",
-            ),
+            SHEET,
             ("corrected_cell", "varchar", "Address of the cell whose value was replaced."),
             ("column_name", "varchar", "Name of the column that is made."),
             ("corrected_because", "varchar", "Reason for which the value was replaced."),
@@ -184,6 +178,150 @@ META: dict[str, tuple[str, Columns]] = {
             ("broken_row", "json", "The row that breaks the claim, its columns by name."),
         ),
     ),
+    "indicator": (
+        "Every indicator as its owner defines it: title, sets, unit, aim, how quarters become a year, sensitivity.",
+        (
+            INDICATOR_CODE,
+            ("indicator_title", "varchar", "Title of the indicator in its file of definitions."),
+            ("indicator_sets", "varchar", "Sets of the plan in which the indicator stands, joined by commas."),
+            ("objective_code", "varchar", "Code of the plan's objective, such as CS1."),
+            ("owner_title", "varchar", "Post or body that owns it, as printed."),
+            ("unit", "varchar", "Unit of the indicator: a number or a percentage."),
+            ("aim", "varchar", "Direction that counts as better: maximise, minimise, plan is best or none."),
+            ("is_aim_disputed", "boolean", "Whether officers disagree on which direction is better."),
+            ("rollup", "varchar", "How quarters become a year: sum, ratio, latest, annual, year end or distinct."),
+            ("fed_by", "varchar", "Source from which the indicator is counted."),
+            ("sensitivity", "varchar", "Class that decides how small counts are protected."),
+            ("first_comparable_day", "date", "First day of the first year in which the indicator can be compared."),
+            ("missing_before", "varchar", "Why there is no figure before that day: not comparable or not introduced."),
+            ("rule_note", "varchar", "What a reader must know before using the indicator."),
+            ("is_heading", "boolean", "Whether it is only a heading over other indicators."),
+            ("green_within_pct", "double", "Distance from target, in per cent of it, up to which a figure is green."),
+            ("amber_within_pct", "double", "Distance from target, in per cent of it, up to which a figure is amber."),
+            ("green_at", "double", "Value at which a figure is green, where the limits are values of their own."),
+            ("amber_at", "double", "Value at which a figure is amber, where the limits are values of their own."),
+        ),
+    ),
+    "definition": (
+        "How each indicator is calculated, from which quarter on and why.",
+        (
+            INDICATOR_CODE,
+            ("definition_number", "integer", "Place of the definition in the history of its indicator, from 1."),
+            ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3."),
+            ("until_quarter_key", "varchar", "Last quarter in which the definition is in force; empty while it holds."),
+            ("definition_because", "varchar", "Reason for which the definition was made or changed."),
+            ("numerator_words", "varchar", "What the numerator, or the count, is, in words."),
+            ("denominator_words", "varchar", "What the denominator of a ratio is, in words."),
+            MEASURE_NAME,
+            COUNTED_PART,
+            ("awaited_source", "varchar", "Source that is still to come, where nothing can be counted yet."),
+            ("is_comparable", "boolean", "Whether figures under it compare with those under the definition before."),
+            ("comparable_run", "integer", "Number of the run of definitions whose figures compare with one another."),
+        ),
+    ),
+    "measure": (
+        "What can be counted: each measure in words and as the query that counts it.",
+        (
+            MEASURE_NAME,
+            ("measure_words", "varchar", "What the measure counts, in one sentence."),
+            ("measure_sql", "varchar", "The query of the measure, as its file holds it."),
+        ),
+    ),
+    "indicator_part": (
+        "How indicators belong together: parts of a whole, operands of a ratio, one counted inside another, headings.",
+        (
+            INDICATOR_CODE,
+            ("part_kind", "varchar", "How the other belongs to it: part, contained, numerator, denominator or headed."),
+            ("part_code", "varchar", "Code of the other indicator that belongs to it."),
+        ),
+    ),
+    "odd_period": (
+        "Periods that the plan prints in the column of a year although they are none, such as October to September.",
+        (
+            INDICATOR_CODE,
+            ("stands_for_year_key", "varchar", "Financial year in whose column the odd period is printed."),
+            ("first_quarter_key", "varchar", "First financial quarter of the period, such as 2021-22-Q1."),
+            ("last_quarter_key", "varchar", "Last financial quarter of the period, such as 2021-22-Q4."),
+        ),
+    ),
+    "target_share": (
+        "How the annual target of each counted indicator is shared out over its quarters.",
+        (
+            INDICATOR_CODE,
+            ("quarter_number", "integer", "Number of the quarter in its financial year, 1 to 4."),
+            ("share_pct", "double", "Share of the annual target, in per cent, that falls into the quarter."),
+        ),
+    ),
+    "measured": (
+        "What each indicator's definition counts in each period that it measures: all figures follow from these.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            QUARTER,
+            MEASURE_NAME,
+            COUNTED_PART,
+            ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
+            ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
+            ("is_whole", "boolean", "Whether every month of the period is on record in whole."),
+            ("is_held", "boolean", "Whether a claim holds back rows that the figure counts."),
+            ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),
+        ),
+    ),
+    "measured_from": (
+        "Which rows of which delivery stand behind each figure in `meta.measured`.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            *DELIVERY,
+            SHEET,
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+            ("first_row_number", "integer", "First row counted, as a spreadsheet numbers it, headings included."),
+            ("last_row_number", "integer", "Last row counted, as a spreadsheet numbers it, headings included."),
+            ("part_numerator", "bigint", "What these rows add to the numerator of the figure."),
+            ("part_denominator", "bigint", "What these rows add to the denominator of the figure."),
+        ),
+    ),
+    "figure_history": (
+        "Every figure as it was known from the first publication that held it: the ledger's record, never rewritten.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            ("version_number", "integer", "Place of the version in the history of its figure, counted from 1."),
+            ("value", "double", "The figure as a number, in the unit of its indicator; empty where there is none."),
+            ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
+            ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
+            ("missing_reason", "varchar", MISSING),
+            ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3."),
+            ("figure_fingerprint", "varchar", FINGERPRINT),
+            ("known_at", "timestamp", "Moment from which the version was known, in universal time."),
+        ),
+    ),
+    "issue": (
+        "Every issue: the cut of a period's figures that went to a meeting, on a date.",
+        (
+            ("issue_key", "varchar", "Key of the issue: its period and who it went to."),
+            PERIOD_KEY,
+            ("issued_on", "date", "Day on which the figures were issued."),
+            ("issued_to", "varchar", "Meeting or paper that the figures were issued to."),
+            ("cut_at", "timestamp", "Moment at which the figures were cut, in universal time."),
+        ),
+    ),
+    "restated": (
+        "Every decision to restate an issued figure: which, to what, why, agreed by whom.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            ("figure_fingerprint", "varchar", FINGERPRINT),
+            ("restated_because", "varchar", "Reason for which the issued figure was restated."),
+            ("agreed_by", "varchar", "Post or meeting that agreed to the restatement."),
+            ("agreed_on", "date", "Day on which the restatement was agreed."),
+            ("restated_at", "timestamp", "Moment at which the restatement was recorded, in universal time."),
+        ),
+    ),
     "lineage": (
         "From which columns each column of the star and the marts is made, read from the SQL.",
         (
@@ -206,16 +344,8 @@ META: dict[str, tuple[str, Columns]] = {
         "Rows that hold now in each table of stage, by the financial quarter they belong to.",
         (
             ("stage_table", "varchar", "Table of stage to which the rows belong."),
-            (
-                "source_name",
-                "varchar",
-                "Name of the source, which is also its folder and its file of declarations.",
-            ),
-            (
-                "quarter_key",
-                "varchar",
-                "Financial quarter, such as 2021-22-Q3.",
-            ),
+            SOURCE_NAME,
+            QUARTER,
             ("n_rows", "bigint", "Rows of the table, or of its quarter."),
         ),
     ),
@@ -223,11 +353,7 @@ META: dict[str, tuple[str, Columns]] = {
         "What stands in each table, quarter by quarter, as a hash: a quarter whose hash changed was rebuilt.",
         (
             ("table_name", "varchar", "Name of the table concerned, its schema first."),
-            (
-                "quarter_key",
-                "varchar",
-                "Financial quarter, such as 2021-22-Q3.",
-            ),
+            QUARTER,
             ("n_rows", "bigint", "Rows of the table, or of its quarter."),
             ("content_hash", "varchar", "Hash over the rows, whatever their order."),
             ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.declare.model import Model
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source
-from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.connect import insert_rows, transaction
 from cs_pipeline.warehouse.plan import Plan
 
 if TYPE_CHECKING:
@@ -119,15 +119,22 @@ def stands_from(connection: "Connection", name: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def record_anew(connection: "Connection", name: str, after: dict[str, Content], made_from: str) -> dict[str, Content]:
-    """Writes the records of a table anew; returns the quarters whose content differs, gone ones as empty."""
+def record_anew(
+    connection: "Connection", name: str, after: dict[str, Content], made_from: str | dict[str, str]
+) -> dict[str, Content]:
+    """Writes the records of a table anew; returns the quarters whose content differs, gone ones as empty.
+
+    `made_from` is that of the whole table, or one for each of its quarters.
+    """
     before = dict(
         connection.execute("select quarter_key, content_hash from meta.built where table_name = ?", [name]).fetchall()
     )
     connection.execute("delete from meta.built where table_name = ?", [name])
-    connection.executemany(
-        "insert into meta.built values (?, ?, ?, ?, ?)",
-        [(name, key, content.n_rows, content.content_hash, made_from) for key, content in after.items()],
+    marks = made_from if isinstance(made_from, dict) else dict.fromkeys(after, made_from)
+    insert_rows(
+        connection,
+        "meta.built",
+        [(name, key, content.n_rows, content.content_hash, marks[key]) for key, content in after.items()],
     )
     differs = {key: content for key, content in after.items() if before.get(key) != content.content_hash}
     return differs | {key: Content(0, "0") for key in before.keys() - after.keys()}

@@ -5,6 +5,7 @@ Everything has a default, so a fresh clone runs without a single variable set. C
 
 import os
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -18,6 +19,7 @@ class Settings:
     warehouse: Path
     sql: Path = PROJECT / "sql"
     package: Path = PROJECT / "cs_pipeline"
+    indicators: Path = PROJECT / "cs_pipeline" / "indicators"
     first_quarter: str = "2018-19-Q1"
     last_quarter: str = "2030-31-Q4"
     read_memory_mb: int = 3000
@@ -80,7 +82,8 @@ class Settings:
 def read_settings(sources: str | Path | None = None, warehouse: str | Path | None = None) -> Settings:
     """The settings of this process: what the command line says, else the environment, else the project's own folders.
 
-    Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_KEY_FILE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`, `CS_READ_MEMORY_MB`.
+    Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_INDICATORS`, `CS_KEY_FILE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`,
+    `CS_READ_MEMORY_MB`; and `CS_NOW`, a moment at which a replay is to believe itself.
     """
     settings = Settings(
         sources=Path(sources or os.environ.get("CS_SOURCES") or PROJECT / "sources").resolve(),
@@ -88,11 +91,18 @@ def read_settings(sources: str | Path | None = None, warehouse: str | Path | Non
     )
     return replace(
         settings,
+        indicators=Path(os.environ.get("CS_INDICATORS") or settings.indicators).resolve(),
         first_quarter=os.environ.get("CS_FIRST_QUARTER", settings.first_quarter),
         last_quarter=os.environ.get("CS_LAST_QUARTER", settings.last_quarter),
         key_file=Path(os.environ.get("CS_KEY_FILE") or settings.key_file).absolute(),
         read_memory_mb=int(os.environ.get("CS_READ_MEMORY_MB", settings.read_memory_mb)),
     )
+
+
+def read_clock() -> datetime | None:
+    """The moment that `CS_NOW` says it is, for replays and tests; None where the machine's clock holds."""
+    said = os.environ.get("CS_NOW")
+    return datetime.fromisoformat(said).astimezone(UTC) if said else None
 
 
 class UnsafeEnvironment(Exception):

@@ -1,0 +1,16 @@
+-- Incidents of anti-social behaviour that the police recorded, counted on the closing code.
+-- One row per incident and reported period.
+-- Reach: own rows
+select
+    'all' as counted_part,
+    p.period_kind,
+    p.period_key,
+    1 as numerator,
+    null::bigint as denominator,
+    f.delivery_key,
+    f.sheet_name,
+    f.row_number
+from core.fact_asb_incident as f
+inner join core.dim_reported_period as p
+    on f.quarter_key between p.first_quarter_key and p.last_quarter_key
+where f.is_asb

@@ -1,0 +1,15 @@
+-- Cases of anti-social behaviour that a service received.
+-- One row per case and reported period.
+-- Reach: own rows
+select
+    f.service_key as counted_part,
+    p.period_kind,
+    p.period_key,
+    1 as numerator,
+    null::bigint as denominator,
+    f.delivery_key,
+    f.sheet_name,
+    f.row_number
+from core.fact_case as f
+inner join core.dim_reported_period as p
+    on f.quarter_key between p.first_quarter_key and p.last_quarter_key
