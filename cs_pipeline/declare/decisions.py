@@ -3,10 +3,13 @@
 Decisions are input like deliveries: the same files and decisions give the same warehouse, in whatever order they came.
 """
 
+import io
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -15,10 +18,14 @@ class BrokenDecision(Exception):
     """A file of decisions cannot be used; the message names file, line and what to do."""
 
 
-class Decision(BaseModel):
-    """What every decision says: which delivery it is about, why, by whom and on which day."""
+class Decided(BaseModel):
+    """What every entry of a file of decisions shares: no key but those declared, no change once read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Decision(Decided):
+    """What a decision about a delivery says: which one, why, by whom and on which day."""
 
     source: str
     sha256: str = Field(
@@ -54,20 +61,59 @@ class Correction(Decision):
         return self
 
 
+class Issue(Decided):
+    """The cut of a quarter's or a year's figures that went to a meeting: those that were published at `cut_at`."""
+
+    period: str = Field(pattern=r"^\d{4}-\d{2}(-Q[1-4])?$")
+    to: str = Field(min_length=3)
+    on: date
+    cut_at: datetime
+
+    @property
+    def key(self) -> str:
+        """`2021-22-Q3-members-matters`: what queries call the issue."""
+        return f"{self.period}-{re.sub(r'[^a-z0-9]+', '-', self.to.lower()).strip('-')}"
+
+
+class Restatement(Decided):
+    """The agreement to change one issued figure to what it was known as at `at`; `fingerprint` says exactly to which.
+
+    `issued` and `now` repeat the two values for people.
+    """
+
+    indicator: str = Field(pattern=r"^ComS_\d{3}[a-z]?$")
+    figure: Literal["quarter", "year to date", "year", "odd period"]
+    period: str
+    issued: str
+    now: str
+    fingerprint: str = Field(pattern=r"^([0-9a-f]{16}|-)$")
+    because: str = Field(min_length=10)
+    agreed_by: str = Field(min_length=3)
+    on: date
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Decisions:
     """Everything that was decided, as it stands in the files of `sources/decisions/`."""
 
     withdrawals: tuple[Withdrawal, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
 
 
 def read_decisions(folder: Path) -> Decisions:
     """Every decision; none where there is no file. Raises BrokenDecision."""
-    return Decisions(tuple(read_withdrawals(folder)), tuple(read_corrections(folder)))
+    return Decisions(
+        tuple(read_withdrawals(folder)),
+        tuple(read_corrections(folder)),
+        tuple(read_issues(folder)),
+        tuple(read_restatements(folder)),
+    )
 
 
-Read = TypeVar("Read", bound=Decision)
+Read = TypeVar("Read", bound=Decided)
 
 
 def read_withdrawals(decisions: Path) -> list[Withdrawal]:
@@ -79,6 +125,38 @@ def read_corrections(decisions: Path) -> list[Correction]:
     """The entries of `corrections.yml`, none when there is no such file. Raises BrokenDecision."""
     remedy = "Give source, sha256, cell or key and column, old, new, because, by and on (2023-01-31)."
     return _read(decisions / "corrections.yml", Correction, remedy)
+
+
+def read_issues(decisions: Path) -> list[Issue]:
+    """The entries of `issues.yml`, none when there is no such file. Raises BrokenDecision."""
+    path = decisions / "issues.yml"
+    issues = _read(path, Issue, "Let cs issue write it: period, to, on and cut_at.")
+    keys = [issue.key for issue in issues]
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise _broken(path, 1, f"{', '.join(twice)} stands twice", "Keep one, or say who else it went to.")
+    return issues
+
+
+def read_restatements(decisions: Path) -> list[Restatement]:
+    """The entries of `restatements.yml`, none when there is no such file. Raises BrokenDecision."""
+    names = [name for name in Restatement.model_fields if name != "at"]
+    remedy = f"Let cs restate write it: {', '.join(names)} and at."
+    return _read(decisions / "restatements.yml", Restatement, remedy)
+
+
+def add_decisions(path: Path, entries: Sequence[Decided]) -> None:
+    """Adds entries at the end of a file of decisions, whatever stands in it; the file is replaced in one rename."""
+    from ruamel.yaml import YAML
+
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    lines = io.StringIO()
+    yaml = YAML()
+    yaml.width = 1000
+    yaml.dump([entry.model_dump(mode="json") for entry in entries], lines)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(before.rstrip("\n") + "\n" * bool(before) + lines.getvalue(), encoding="utf-8")
+    part.replace(path)
 
 
 def _read(path: Path, kind: type[Read], remedy: str) -> list[Read]:

@@ -6,26 +6,30 @@ nothing.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.decisions import read_decisions
+from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.figures.build import Asked, build_all, is_anything_stale
+from cs_pipeline.figures.declared import load_indicators, refresh_decided, refresh_indicators, unmatched_restatements
+from cs_pipeline.figures.history import keep_versions, refresh_history
 from cs_pipeline.intake.receive import files_in
 from cs_pipeline.intake.seal import Key
 from cs_pipeline.operate.seen import remember
 from cs_pipeline.publish import release
 from cs_pipeline.publish.gate import Verdict, judge_build
 from cs_pipeline.warehouse.arrive import Arrival, find_arrivals, find_strays
-from cs_pipeline.warehouse.build import build as build_tables
 from cs_pipeline.warehouse.connect import open_build
 from cs_pipeline.warehouse.keyfile import find_key
 from cs_pipeline.warehouse.ledger import deliveries, now, open_ledger, recorded_key
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.refresh import apply_withdrawals, refresh_calendar, refresh_sources, refresh_ties
-from cs_pipeline.warehouse.stale import Built, is_stale, record_stage
+from cs_pipeline.warehouse.stale import Built, record_stage
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import (
     Desk,
@@ -103,6 +107,8 @@ def has_work(settings: Settings) -> bool:
     """Whether a run would do anything. Looks at the folders, the ledger and the build; changes no table of theirs."""
     if not settings.build.exists() or not settings.publication.exists():
         return True
+    plan = Plan.read(settings.sql)
+    indicators = load_indicators(settings, plan)
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         key, _ = find_key(settings, ledger, may_make=False)
@@ -115,19 +121,28 @@ def has_work(settings: Settings) -> bool:
         for source in (source for source in all_sources() if source.name in can_read):
             if to_read_again(desk, source, reading_fingerprint(settings, build, source)):
                 return True
-        _refresh(desk)
-        return is_stale(build, Plan.read(settings.sql)) or not _is_published(ledger, build, settings)
+        _refresh(desk, plan, indicators)
+        return is_anything_stale(build, plan, indicators) or not _is_published(ledger, build, settings)
 
 
-def night(settings: Settings, listener: Listener, only: set[str] | None = None) -> Outcome:
+def night(
+    settings: Settings,
+    listener: Listener,
+    only: set[str] | None = None,
+    quarters: set[str] | None = None,
+    *,
+    may_publish: bool = True,
+) -> Outcome:
     """Takes what is new, builds what is stale, publishes if anything changed and the gate opens.
 
-    `only` names tables to rebuild whether stale or not (a backfill from the Dagster page); then only sources among
-    them are read. Raises BrokenDecision, WarehouseUnusable or ModelBroken; what was published before then stands.
+    `only` names tables and indicators to rebuild whether stale or not (a backfill from the Dagster page), the latter
+    in `quarters`; then only sources among them are read. Raises BrokenDecision, BrokenDefinition, WarehouseUnusable
+    or ModelBroken; what was published before then stands.
     """
     check_environment()
-    outcome = Outcome()
+    outcome, asked, at = Outcome(), Asked(only, quarters), now()
     plan, decisions = Plan.read(settings.sql), read_decisions(settings.decisions)
+    indicators = load_indicators(settings, plan)
     with open_ledger(settings) as ledger, open_build(settings) as build:
         make_tables(build)
         drop_strangers(ledger, build)
@@ -139,19 +154,20 @@ def night(settings: Settings, listener: Listener, only: set[str] | None = None) 
         for taken in take(desk, _asked_for(arrivals, only), _sources_of(only)):
             outcome.taken.append(taken)
             listener.taken(taken)
-        outcome.notes += _refresh(desk)
+        outcome.notes += _refresh(desk, plan, indicators)
         for built in record_stage(build):
             outcome.built.append(built)
             listener.built(built)
-        for built in build_tables(build, plan, only, listener.building):
+        for built in build_all(build, plan, indicators, asked, at, listener.building):
             outcome.built.append(built)
             listener.built(built)
         outcome.verdict = judge_build(build)
         listener.judged(build, outcome.verdict)
-        if outcome.verdict.opens and not _is_published(ledger, build, settings):
-            outcome.publication = _publish(settings, ledger, build, plan)
+        if may_publish and outcome.verdict.opens and not _is_published(ledger, build, settings):
+            keep_versions(ledger, asked.versions)
+            outcome.publication = _publish(settings, ledger, build, plan, at)
             listener.published(outcome.publication)
-    if outcome.exit_code < 2:
+    if may_publish and outcome.exit_code < 2:
         remember(settings, outcome.exit_code)
     return outcome
 
@@ -177,9 +193,15 @@ def _find_key(settings: Settings, ledger: "Connection", notes: list[str]) -> Key
     return key
 
 
-def _refresh(desk: Desk) -> list[str]:
+def _refresh(desk: Desk, plan: Plan, indicators: Sequence[Indicator]) -> list[str]:
+    """Brings what code keeps in `meta` up to declarations, settings, decisions and ledger; says which decisions fit
+    nothing.
+    """
     refresh_sources(desk.build)
     refresh_calendar(desk.build, desk.settings)
+    refresh_indicators(desk.build, desk.settings, plan, indicators)
+    refresh_decided(desk.build, desk.decisions.issues, desk.decisions.restatements)
+    refresh_history(desk.build, desk.ledger)
     unmatched = [
         ("withdrawals.yml", decision) for decision in apply_withdrawals(desk.build, desk.decisions.withdrawals)
     ]
@@ -194,7 +216,7 @@ def _refresh(desk: Desk) -> list[str]:
         f"Decisions, file {file} — no delivery of {decision.source} has the hash {decision.sha256}. "
         "It applies as soon as such a delivery arrives; otherwise correct the hash."
         for file, decision in unmatched
-    ]
+    ] + unmatched_restatements(desk.build)
 
 
 def _is_published(ledger: "Connection", build: "Connection", settings: Settings) -> bool:
@@ -204,8 +226,9 @@ def _is_published(ledger: "Connection", build: "Connection", settings: Settings)
     return last is not None and last[0] == release.fingerprint(build, Plan.read(settings.sql))
 
 
-def _publish(settings: Settings, ledger: "Connection", build: "Connection", plan: Plan) -> release.Publication:
-    at = now()
+def _publish(
+    settings: Settings, ledger: "Connection", build: "Connection", plan: Plan, at: datetime
+) -> release.Publication:
     known = {name for (name,) in ledger.execute("select publication_id from publication").fetchall()}
     release.clear_unpublished(settings, known)
     publication = release.publish(settings, build, plan, at)

@@ -1,0 +1,154 @@
+"""Brings the records in `meta` up to the indicators' files and to the decisions about figures.
+
+Reading the files is `declare/indicator.py`; decisions are `declare/decisions.py`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from cs_pipeline.declare.decisions import Issue, Restatement
+from cs_pipeline.declare.indicator import Indicator, Site, quarters_of, read_indicators, read_site
+from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.warehouse.connect import insert_rows, transaction
+from cs_pipeline.warehouse.plan import Plan
+from cs_pipeline.words.periods import parse_period
+from cs_pipeline.words.settings import Settings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+Rows = list[tuple[Any, ...]]
+
+
+def load_indicators(settings: Settings, plan: Plan) -> tuple[Indicator, ...]:
+    """Every indicator, judged against the measures and sources that exist. Raises BrokenDefinition."""
+    measures = frozenset(measure.name for measure in plan.measures)
+    sources = frozenset(source.name for source in all_sources())
+    return read_indicators(settings.indicators, measures, sources, settings.first_quarter)
+
+
+def refresh_indicators(
+    connection: "Connection", settings: Settings, plan: Plan, indicators: Sequence[Indicator]
+) -> None:
+    """Writes `meta.indicator`, `definition`, `measure`, `indicator_part`, `odd_period` and `target_share` anew."""
+    site = read_site(settings.indicators)
+    rows = {
+        "indicator": [_indicator_row(indicator, site) for indicator in indicators],
+        "definition": [row for i in indicators for row in _definition_rows(i, settings.last_quarter)],
+        "measure": [(m.name, m.head[0], m.text) for m in plan.measures],
+        "indicator_part": [row for i in indicators for row in _part_rows(i)],
+        "odd_period": [
+            (i.code, _key(odd.stands_for), _key(odd.first), _key(odd.last)) for i in indicators for odd in i.odd_periods
+        ],
+        "target_share": [
+            (i.code, number, share)
+            for i in indicators
+            if i.rollup == "sum"
+            for number, share in enumerate(i.profile or site.profile, 1)
+        ],
+    }
+    for name, of_table in rows.items():
+        write_anew(connection, name, of_table)
+
+
+def refresh_decided(connection: "Connection", issues: Sequence[Issue], restatements: Sequence[Restatement]) -> None:
+    """Writes `meta.issue` and `meta.restated` anew from the decisions."""
+    write_anew(connection, "issue", [(i.key, i.period, i.on, i.to, _universal(i.cut_at)) for i in issues])
+    write_anew(
+        connection,
+        "restated",
+        [
+            (r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, _universal(r.at))
+            for r in restatements
+        ],
+    )
+
+
+def unmatched_restatements(connection: "Connection") -> list[str]:
+    """A sentence for each restatement whose figure was never known as what it says."""
+    rows = connection.execute(
+        """select r.indicator_code, r.period_key, r.period_kind from meta.restated as r
+           anti join meta.figure_history as h using (indicator_code, period_kind, period_key, figure_fingerprint)
+           order by all"""
+    ).fetchall()
+    return [
+        f"Decisions, file restatements.yml — {code} for {period} ({kind}) was never known as what it says. "
+        "The issued figure stands; take the entry out, or let cs restate write it."
+        for code, period, kind in rows
+    ]
+
+
+def write_anew(connection: "Connection", name: str, rows: Rows) -> None:
+    """Replaces all rows of a record in `meta`."""
+    with transaction(connection):
+        connection.execute(f"delete from meta.{name}")
+        insert_rows(connection, f"meta.{name}", rows)
+
+
+def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
+    limits = indicator.thresholds or site.thresholds
+    return (
+        indicator.code,
+        indicator.title,
+        ", ".join(indicator.sets),
+        indicator.objective,
+        indicator.owner,
+        indicator.unit,
+        indicator.aim,
+        indicator.aim_disputed,
+        indicator.rollup,
+        indicator.source,
+        indicator.sensitivity,
+        indicator.first_year_period.first if indicator.first_year_period else None,
+        indicator.before_first,
+        indicator.note,
+        indicator.heading,
+        limits.green_within_pct,
+        limits.amber_within_pct,
+        limits.green_at,
+        limits.amber_at,
+    )
+
+
+def _definition_rows(indicator: Indicator, last_quarter: str) -> Iterator[tuple[Any, ...]]:
+    run = 1
+    for number, definition in enumerate(indicator.definitions):
+        after = indicator.definitions[number + 1] if number + 1 < len(indicator.definitions) else None
+        run += number > 0 and not definition.comparable
+        ends = quarters_of(definition, after, last_quarter)[-1].key if after or definition.until else None
+        yield (
+            indicator.code,
+            number + 1,
+            definition.since_quarter.key,
+            ends,
+            definition.because,
+            definition.numerator,
+            definition.denominator,
+            definition.measure,
+            definition.of,
+            definition.awaits,
+            definition.comparable,
+            run,
+        )
+
+
+def _part_rows(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+    kinds = {"part": indicator.parts, "contained": indicator.contains, "headed": indicator.heads}
+    kinds |= (
+        dict(zip(("numerator", "denominator"), ((c,) for c in indicator.operands), strict=True))
+        if (indicator.operands)
+        else {}
+    )
+    for kind, codes in kinds.items():
+        yield from ((indicator.code, kind, code) for code in codes)
+
+
+def _universal(moment: datetime) -> datetime:
+    """A moment in universal time, as the warehouse keeps moments; one without a zone is meant so."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _key(text: str) -> str:
+    period = parse_period(text)  # judged when it was loaded
+    return period.key if period else text
