@@ -1,4 +1,4 @@
-"""Copies the plan's areas, wards and indicator rules into dated deliveries, and reads them for the samples.
+"""Copies the plan's areas and wards into dated deliveries, and reads them for the samples.
 
 Reading them for the warehouse is declared in `sources/`.
 """
@@ -13,7 +13,6 @@ REFERENCE = Path(__file__).resolve().parents[2] / "sources" / "reference"
 DELIVERIES = {
     "areas.csv": "areas/areas 2023-05-04.csv",
     "wards.csv": "wards/wards 2023-05-04.csv",
-    "indicator_rules.csv": "indicator_rules/indicator_rules 2023-04-01.csv",
 }
 README = """# Reference deliveries
 
@@ -21,7 +20,6 @@ README = """# Reference deliveries
 |---|---|
 | `areas/areas 2023-05-04.csv` | Broxtowe's 71 LSOAs, each with its best-fit ward from 4 May 2023 |
 | `wards/wards 2023-05-04.csv` | Broxtowe's ward codes and the year each is first listed |
-| `indicator_rules/indicator_rules 2023-04-01.csv` | how this project reads each indicator of the plan |
 
 The areas and wards come from Office for National Statistics geography:
 Source: Office for National Statistics licensed under the Open Government Licence v3.0.
@@ -30,7 +28,7 @@ Contains OS data © Crown copyright and database right 2023.
 
 
 def write_reference(plan_dir: Path, to_dir: Path) -> list[Path]:
-    """Copy the three files byte for byte under `to_dir` and write its README; returns the copies."""
+    """Copy the two files byte for byte under `to_dir` and write its README; returns the copies."""
     copies = []
     for plan_name, delivery in DELIVERIES.items():
         copy = to_dir / delivery

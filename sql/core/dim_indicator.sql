@@ -50,30 +50,30 @@ gathered as (
 codes as (
     select g.indicator_code from gathered as g
     union
-    select r.indicator_code from current.indicator_rules as r
+    select r.indicator_code from meta.indicator as r
 )
 
 select
     ---------- what
     c.indicator_code,
-    coalesce(n.printed_name, 'not named in the plan') as indicator_name, -- Name of the indicator in the latest edition, from the service data where it stands there.
-    g.indicator_sets, -- Sets of the plan in which the indicator stands, joined by commas.
-    g.objective_code,
+    coalesce(r.indicator_title, n.printed_name) as indicator_name, -- Name of the indicator: its title, or as the latest edition prints it where nobody defines it.
+    coalesce(r.indicator_sets, g.indicator_sets) as indicator_sets, -- Sets of the plan in which the indicator stands, joined by commas.
+    coalesce(r.objective_code, g.objective_code) as objective_code,
     lower(regexp_replace(g.service_name, '[^A-Za-z]+', '_', 'g')) as service_key, -- Key of the service, made from its name.
-    lower(regexp_replace(coalesce(g.owner_title, 'not stated'), '[^A-Za-z]+', '_', 'g')) as owner_key, -- Key of the post or body, made from its name.
+    lower(regexp_replace(coalesce(r.owner_title, g.owner_title, 'not stated'), '[^A-Za-z]+', '_', 'g')) as owner_key, -- Key of the post or body, made from its name.
     ---------- how it is read
     r.unit,
     r.aim,
-    coalesce(r.aim_disputed = 'yes', false) as is_aim_disputed, -- Whether officers disagree on which direction is better.
+    coalesce(r.is_aim_disputed, false) as is_aim_disputed,
     r.rollup,
     r.fed_by,
     r.sensitivity,
-    r.first_year_from as first_comparable_day, -- First day of the first year in which the indicator can be compared.
+    r.first_comparable_day,
     r.rule_note
 from codes as c
 left join gathered as g
     on g.indicator_code = c.indicator_code
 left join named as n
     on n.indicator_code = c.indicator_code
-left join current.indicator_rules as r
+left join meta.indicator as r
     on r.indicator_code = c.indicator_code

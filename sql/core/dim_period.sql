@@ -121,7 +121,7 @@ everything as (
 select
     e.period_key, -- Key of the period: 2021-10, 2021-22-Q3, 2021-22, or first and last month of an odd period.
     e.period_name, -- Name of the period as it is written on paper.
-    e.period_kind, -- Kind of period: month, quarter, year or span.
+    e.period_kind, -- Kind of period: month, quarter, year to date, year, odd period or span.
     e.first_day, -- First day of the period.
     e.last_day -- Last day of the period, which still belongs to it.
 from everything as e

@@ -44,6 +44,13 @@ select
     d.year_key,
     l.closed_on,
     l.reopened_on,
+    case
+        when not coalesce(
+            l.reopened_on > l.closed_on
+            and l.reopened_on < date_trunc('year', l.closed_on + interval 9 months) + interval 3 months,
+            false
+        ) then l.closed_on
+    end as counted_closed_on, -- Day of the closing that counts: the case was not opened again before the end of that financial year.
     v.is_reopened, -- Whether the case was ever opened again, by its date or because a later delivery tells as open what an earlier one told as closed.
     l.is_open,
     ---------- what and where

@@ -92,7 +92,7 @@ select
         when c.printed_missing_reason is not null then c.printed_missing_reason
         when d.row_introduced_on > d.last_day then 'not introduced'
         when c.note ilike '%not yet available%' and contains(c.note, c.stated_period) then 'not yet available'
-        when c.note ilike '%not comparable%' and r.first_year_from > d.last_day then 'not comparable'
+        when c.note ilike '%not comparable%' and r.first_comparable_day > d.last_day then 'not comparable'
     end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
     c.printed_footnote as footnote, -- Footnote mark or words beside the number.
     ---------- as the plan presents it
@@ -116,5 +116,5 @@ left join core.dim_period as p
     on
         p.first_day = d.first_day
         and p.last_day = d.last_day
-left join current.indicator_rules as r
+left join meta.indicator as r
     on r.indicator_code = c.indicator_code

@@ -15,12 +15,7 @@ with events as (
         'closed' as event
     from core.fact_case as f
     inner join core.dim_date as d
-        on d.date_key = f.closed_on
-    inner join core.dim_period as p
-        on
-            p.period_kind = 'quarter'
-            and p.period_key = d.quarter_key
-    where not coalesce(f.reopened_on > f.closed_on and f.reopened_on <= p.last_day, false)
+        on d.date_key = f.counted_closed_on
 )
 
 select
@@ -29,7 +24,7 @@ select
     e.quarter_key,
     e.year_key,
     count(*) filter (where e.event = 'received') as n_received, -- Cases received in the period.
-    count(*) filter (where e.event = 'closed') as n_closed -- Cases closed in the period and not opened again before its end.
+    count(*) filter (where e.event = 'closed') as n_closed -- Cases closed in the period and not opened again before the end of that financial year.
 from events as e
 left join core.dim_service as s
     on s.service_key = e.service_key

@@ -1,6 +1,11 @@
 -- Which months stand in each source, and whether its deliveries tell the whole of the month.
 -- One row per source, part of it that is counted by itself, and month.
-with counted as (
+with entered as (
+    select unnest([t.enforcement_type_key, t.enforcement_type_key || ' by Council', t.enforcement_type_key || ' by Police']) as counted_part
+    from core.dim_enforcement_type as t
+),
+
+counted as (
     select
         'police_crime' as source_name,
         o.offence_group as counted_part,
@@ -47,20 +52,30 @@ with counted as (
     union all
     select
         'enforcement_register' as source_name,
-        'all' as counted_part,
+        n.counted_part,
         k.month_key,
         max(e.as_at) >= max(k.date_key) as is_complete
     from current.enforcement_register as e
     inner join core.dim_date as k
         on k.date_key between e.register_quarter_from and e.register_quarter_to
-    group by k.month_key
+    cross join entered as n
+    group by
+        n.counted_part,
+        k.month_key
     union all
     select
         s.source_name,
-        'all' as counted_part,
+        coalesce(v.service_key, 'all') as counted_part,
         p.period_key as month_key,
         p.first_day >= s.covered_from and p.last_day <= s.latest_as_at as is_complete
     from meta.source_span as s
+    left join (
+        select distinct
+            f.source_name,
+            f.service_key
+        from core.fact_case as f
+    ) as v
+        on v.source_name = s.source_name
     inner join core.dim_period as p
         on
             p.last_day >= least(s.first_quarter_from, s.covered_from)

@@ -1,7 +1,7 @@
--- warn: Every indicator that the plan prints has its unit, aim and roll-up in the indicator rules.
+-- warn: Every indicator that the plan prints is defined: its unit, its aim, how quarters become a year.
 -- Dimension: completeness
 select
-    d.indicator_code || ' is printed in the plan and has no rules.' as finding,
+    d.indicator_code || ' is printed in the plan and nobody defines it.' as finding,
     d.indicator_code
 from core.dim_indicator as d
 where d.unit is null
