@@ -81,7 +81,7 @@ def compute(
             by_measure[wanted[key].measure.name].append(wanted[key])
         for wants in by_measure.values():
             _count(connection, wants)
-        built = list(_record(connection, sorted({key[0] for key in stale | gone})))
+        built = list(_record(connection, sorted({key[0] for key in stale | gone}), is_asked_for=only is not None))
     yield from built
 
 
@@ -256,8 +256,10 @@ def _count(connection: "Connection", wants: list[Wanted]) -> None:
     )
 
 
-def _record(connection: "Connection", indicators: list[str]) -> Iterator[Built]:
-    """Records what stands for each indicator, quarter by quarter; yields those that hold something else than before."""
+def _record(connection: "Connection", indicators: list[str], *, is_asked_for: bool) -> Iterator[Built]:
+    """Records what stands for each indicator, quarter by quarter; yields those that hold something else than before,
+    or that were asked for.
+    """
     counted = """sha256(concat_ws('|', period_kind, period_key, measure_name, counted_part, numerator,
                         coalesce(denominator::varchar, '-'), is_whole, is_held))"""
     rows = connection.execute(
@@ -272,5 +274,5 @@ def _record(connection: "Connection", indicators: list[str]) -> Iterator[Built]:
     for indicator, by_quarter in found.items():
         marks = {quarter: mark for code, quarter, _, _, mark in rows if code == indicator}
         changed = record_anew(connection, asset_of(indicator), by_quarter, marks)
-        if changed:
+        if changed or is_asked_for:
             yield Built(asset_of(indicator), changed)

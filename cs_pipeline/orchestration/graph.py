@@ -1,13 +1,18 @@
 """Every delivery folder, table and publication as an asset, every claim as a check: what the Dagster page shows.
 
-Keys are table names, so `sql/marts/asb_month.sql` is the asset `marts/asb_month`. What happens in a run is in `run.py`.
+Keys are table names, so `sql/marts/asb_month.sql` is the asset `marts/asb_month`, and the counts of an indicator are
+`figures/ComS_011`. What happens in a run is in `run.py`.
 """
+
+from collections.abc import Sequence
 
 import dagster as dg
 
+from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.model import Claim, Model
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
+from cs_pipeline.figures.compute import asset_of
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.tables import describe_stage
 from cs_pipeline.words.periods import quarters
@@ -43,12 +48,15 @@ def folder_specs() -> list[dg.AssetSpec]:
     ]
 
 
-def table_specs(settings: Settings, plan: Plan) -> list[dg.AssetSpec]:
-    """Stage tables, models and publications, in the order in which a run makes them."""
+def table_specs(settings: Settings, plan: Plan, indicators: Sequence[Indicator]) -> list[dg.AssetSpec]:
+    """Stage tables, models, indicators and publications, each after those that it is made from."""
     partitions = quarter_partitions(settings)
     stage = [_stage_spec(source, table, partitions) for source in all_sources() for table in source.tables]
-    models = [_model_spec(model, plan, partitions) for model in plan.models]
-    return [*stage, *models, *_publication_specs(plan)]
+    counted = [i for i in indicators if not i.heading]
+    figures = [_figure_spec(indicator, plan, partitions) for indicator in counted]
+    codes = [indicator.code for indicator in counted]
+    models = [_model_spec(model, plan, codes, partitions) for model in plan.models]
+    return [*stage, *figures, *models, *_publication_specs(plan)]
 
 
 def _stage_spec(source: Source, table: Table, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
@@ -69,8 +77,37 @@ def _stage_spec(source: Source, table: Table, partitions: dg.PartitionsDefinitio
     )
 
 
-def _model_spec(model: Model, plan: Plan, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
-    keys = {key for name in model.depends_on for key in _read_from(name, plan)}
+def _figure_spec(indicator: Indicator, plan: Plan, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
+    """What an indicator's definitions count, by quarter; what a year or a status is made of follows in the marts."""
+    named = {definition.measure for definition in indicator.definitions}
+    read = {name for measure in plan.measures if measure.name in named for name in measure.depends_on}
+    last = indicator.definitions[-1]
+    awaits = f" Not yet available: it awaits {last.awaits}." if last.awaits else ""
+    return dg.AssetSpec(
+        key_of(asset_of(indicator.code)),
+        deps=sorted(key_of(name) for name in read if not name.startswith("meta.")),
+        description=f"{indicator.title}. {last.numerator}{awaits}",
+        group_name="figures",
+        owners=[_team(indicator.owner)],
+        kinds={"duckdb", "yaml"},
+        skippable=True,
+        partitions_def=partitions,
+        metadata={
+            "definitions": dg.MetadataValue.md(
+                "\n".join(
+                    f"- since {d.since}: {d.because} ({d.measure or 'awaits ' + str(d.awaits)})"
+                    for d in indicator.definitions
+                )
+            ),
+        },
+        tags={"sets": "-".join(indicator.sets).replace(" ", "_")},
+    )
+
+
+def _model_spec(
+    model: Model, plan: Plan, codes: Sequence[str], partitions: dg.PartitionsDefinition[str]
+) -> dg.AssetSpec:
+    keys = {key for name in model.depends_on for key in _read_from(name, plan, codes)}
     return dg.AssetSpec(
         key_of(model.name),
         deps=sorted(keys),
@@ -85,10 +122,12 @@ def _model_spec(model: Model, plan: Plan, partitions: dg.PartitionsDefinition[st
     )
 
 
-def _read_from(name: str, plan: Plan) -> list[dg.AssetKey]:
+def _read_from(name: str, plan: Plan, codes: Sequence[str]) -> list[dg.AssetKey]:
     """The assets behind a table that a model reads; records in `meta` stand for what they are records of."""
     if name in ("meta.delivery", "meta.arrived"):
         return [dg.AssetKey(["stage", table.name]) for source in all_sources() for table in source.tables]
+    if name == "meta.measured":
+        return [key_of(asset_of(code)) for code in codes]
     if name == "meta.held":
         return [key_of(claim.table) for claim in plan.claims if claim.severity == "hold"]
     is_record = name.startswith("meta.") and name not in {model.name for model in plan.models}

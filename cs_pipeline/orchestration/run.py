@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from cs_pipeline.figures.declared import load_indicators
 from cs_pipeline.operate.night import Listener, Outcome, night, one_at_a_time
 from cs_pipeline.orchestration.graph import (
     PUBLISHED,
@@ -28,6 +29,7 @@ from cs_pipeline.orchestration.graph import (
     key_of,
     table_specs,
 )
+from cs_pipeline.orchestration.stale import make_stale_check
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
 from cs_pipeline.warehouse.plan import Plan
@@ -91,8 +93,9 @@ class Recorder(Listener):
     def _record(self, connection: "Connection", built: Built) -> None:
         """One event for each quarter whose content changed, or one for a table without time."""
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
+        is_figure = built.name.startswith("figures.")
         metadata: dict[str, Any] = {
-            "dagster/column_schema": _column_schema(connection, built.name),
+            "dagster/column_schema": _column_schema(connection, "meta.measured" if is_figure else built.name),
             "dagster/column_lineage": _column_lineage(connection, built.name),
         }
         for quarter, content in self._quarters(connection, built, spec.partitions_def).items():
@@ -100,7 +103,9 @@ class Recorder(Listener):
                 dg.AssetMaterialization(
                     spec.key,
                     partition=quarter or None,
-                    metadata=metadata | {"dagster/row_count": content.n_rows},
+                    metadata=metadata
+                    | {"dagster/row_count": content.n_rows}
+                    | (_figure_metadata(connection, built.name, quarter) if is_figure else {}),
                     tags={"dagster/data_version": content.content_hash[-16:] or "0"},
                 )
             )
@@ -113,9 +118,14 @@ class Recorder(Listener):
             whole = {"": _content(connection, built.name, "")} if self.is_asked_for else {}
             return whole | {key: content for key, content in built.changed.items() if not key}
         known = set(partitions.get_partition_keys())
-        by_key = self.context.has_partition_key or self.context.has_partition_key_range
-        asked = {key: _content(connection, built.name, key) for key in (self.context.partition_keys if by_key else ())}
+        keys = self.context.partition_keys if self.has_partitions else ()
+        asked = {key: _content(connection, built.name, key) for key in keys}
         return {key: content for key, content in (asked | built.changed).items() if key in known}
+
+    @property
+    def has_partitions(self) -> bool:
+        """Whether the run was asked for certain quarters."""
+        return bool(self.context.has_partition_key or self.context.has_partition_key_range)
 
     def _check(self, connection: "Connection", table: str, name: str) -> dg.AssetCheckEvaluation:
         claim = next(c for c in self.plan.claims if (c.table, c.name) == (table, name))
@@ -167,6 +177,26 @@ def _content(connection: "Connection", name: str, quarter: str) -> Content:
     return Content(*row) if row else Content(0, "0")
 
 
+def _figure_metadata(connection: "Connection", name: str, quarter: str) -> dict[str, Any]:
+    """What an indicator's count of a quarter is, and by which definition, for the Dagster page."""
+    rows = connection.execute(
+        """select m.period_kind, m.numerator, m.denominator, m.is_whole, m.measure_name, m.counted_part,
+               d.since_quarter_key, d.definition_because
+           from meta.measured as m left join meta.definition as d
+               on d.indicator_code = m.indicator_code
+               and m.quarter_key between d.since_quarter_key and coalesce(d.until_quarter_key, m.quarter_key)
+           where m.indicator_code = ? and m.quarter_key = ? order by all""",
+        [name.split(".")[1], quarter],
+    ).fetchall()
+    found: dict[str, Any] = {}
+    for kind, numerator, denominator, is_whole, measure, part, since, because in rows:
+        count = f"{numerator}" if denominator is None else f"{numerator} of {denominator}"
+        found[kind] = count if is_whole else f"{count}, the period not yet whole"
+        found["measured by"] = f"{measure}, {part}"
+        found["definition in force"] = f"since {since}: {because}"
+    return found
+
+
 def _column_lineage(connection: "Connection", name: str) -> dg.TableColumnLineage:
     deps: dict[str, list[dg.TableColumnDep]] = {}
     rows = connection.execute(
@@ -187,12 +217,13 @@ def _column_schema(connection: "Connection", name: str) -> dg.TableSchema:
 
 
 def make_definitions(settings: Settings) -> dg.Definitions:
-    """The whole graph: folders, tables, publications, checks, the nightly job and its schedule."""
+    """The whole graph: folders, tables, indicators, publications, checks, the nightly job and its schedule."""
     plan = Plan.read(settings.sql)
+    indicators = load_indicators(settings, plan)
 
     @dg.multi_asset(
         name="tables",
-        specs=table_specs(settings, plan),
+        specs=table_specs(settings, plan, indicators),
         check_specs=check_specs(plan),
         can_subset=True,
         backfill_policy=dg.BackfillPolicy.single_run(),
@@ -202,8 +233,9 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         selected = {".".join(key.path) for key in context.selected_asset_keys}
         is_all = not context.is_subset
         recorder = Recorder(context, plan, is_asked_for=not is_all)
+        quarters = set(context.partition_keys) if not is_all and recorder.has_partitions else None
         with one_at_a_time(settings), _without_its_words():
-            outcome = night(settings, recorder, only=None if is_all else selected)
+            outcome = night(settings, recorder, None if is_all else selected, quarters)
         _OUTCOMES.append(outcome)
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
         for check in recorder.checks:
@@ -219,7 +251,11 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         name="every_night_at_three", job=job, cron_schedule="0 3 * * *", execution_timezone="Europe/London"
     )
     return dg.Definitions(
-        assets=[*folder_specs(), tables], jobs=[job], schedules=[schedule], executor=dg.in_process_executor
+        assets=[*folder_specs(), tables],
+        asset_checks=[make_stale_check(settings)],
+        jobs=[job],
+        schedules=[schedule],
+        executor=dg.in_process_executor,
     )
 
 

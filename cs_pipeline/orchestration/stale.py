@@ -1,0 +1,55 @@
+"""The check that says, on the Dagster page, which quarters of which indicators are stale: run it there when you like.
+
+It rehearses the next run on a throwaway copy (`operate/rehearse.py`), so it changes nothing.
+"""
+
+import dagster as dg
+
+from cs_pipeline.operate.rehearse import Change, rehearse
+from cs_pipeline.orchestration.graph import key_of
+from cs_pipeline.words.settings import Settings
+
+MOST = 200
+
+
+def make_stale_check(settings: Settings) -> dg.AssetChecksDefinition:
+    """The check on `marts/figure_calculated`; each stale quarter is also an observation on its indicator's page."""
+
+    @dg.asset_check(
+        asset=key_of("marts.figure_calculated"),
+        name="no_quarter_is_stale",
+        description="Every figure is counted from the rows, decisions and definitions that hold now.",
+    )
+    def no_quarter_is_stale(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
+        stale = [change for change in rehearse(settings) if change.is_counted]
+        for change in stale[:MOST]:
+            context.op_execution_context.log_event(_observation(change))
+        if not stale:
+            return dg.AssetCheckResult(passed=True, metadata={"stale quarters": 0})
+        codes = sorted({change.indicator for change in stale})
+        return dg.AssetCheckResult(
+            passed=False,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=f"{len(stale)} figures of {', '.join(codes)} are stale. Backfill those quarters or run all.",
+            metadata={
+                "stale quarters": len({(change.indicator, change.quarter) for change in stale}),
+                "which": dg.MetadataValue.md(_table(stale)),
+            },
+        )
+
+    return no_quarter_is_stale
+
+
+def _observation(change: Change) -> dg.AssetObservation:
+    return dg.AssetObservation(
+        key_of(f"figures.{change.indicator}"),
+        partition=change.quarter,
+        description=f"Stale: {change.why}",
+        metadata={"stands": change.old, "would be": change.new, "period": change.period_name},
+    )
+
+
+def _table(stale: list[Change]) -> str:
+    lines = ["| indicator | period | stands | would be | why |", "|---|---|---|---|---|"]
+    lines += [f"| {c.indicator} | {c.period_name} | {c.old} | {c.new} | {c.why} |" for c in stale[:MOST]]
+    return "\n".join(lines)
