@@ -20,7 +20,7 @@ def add_verbs(verbs: Verbs) -> None:
         verbs,
         "sql",
         "Query the publication, read-only.",
-        'cs sql "select * from marts.counted_against_plan where not agrees"',
+        'cs sql "select * from marts.figure_against_plan where not agrees"',
         sql,
     )
     parser.add_argument("query", metavar="QUERY", help="one SQL query")

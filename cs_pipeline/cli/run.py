@@ -112,7 +112,7 @@ def print_outcome(settings: Settings, outcome: "Outcome") -> None:
         print(f"           which is {outcome.publication.path.name}; older ones are kept beside it.")
     elif outcome.exit_code < 2:
         print(f"Nothing changed in what is published: {settings.publication}")
-    print('Look at it with: cs status, or cs sql "select * from marts.counted_against_plan where not agrees"')
+    print('Look at it with: cs status, or cs sql "select * from marts.figure_against_plan where not agrees"')
 
 
 def _print_list(heading: str, sentences: tuple[str, ...]) -> None:

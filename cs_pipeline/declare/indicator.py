@@ -214,7 +214,7 @@ def _year_faults(indicator: Indicator) -> Iterator[Fault]:
 
 def _target_faults(thresholds: Thresholds | None, profile: Profile | None) -> Iterator[Fault]:
     if thresholds and thresholds.amber_within_pct < thresholds.green_within_pct:
-        todo = "Let amber_within_pct be as large as green_within_pct or larger."
+        todo = "Let amber_within_pct be green_within_pct or more."
         yield ("thresholds",), "has an amber band that ends inside the green one", todo
     if thresholds and (thresholds.green_at is None) != (thresholds.amber_at is None):
         yield ("thresholds",), "gives only one of green_at and amber_at", "Give both values, or neither."
@@ -325,9 +325,9 @@ def _loaded(path: Path) -> Any:
         pass
     except UnicodeDecodeError:
         said = "it is not written in UTF-8"
-    except YAMLError as trouble:
+    except (YAMLError, ValueError, AttributeError) as trouble:  # ruamel.yaml: 2021-02-30, or !!set before a text.
         line += getattr(getattr(trouble, "problem_mark", None), "line", 0)
-        said = getattr(trouble, "problem", None) or "it is not YAML"
+        said = getattr(trouble, "problem", None) or "it holds a value that is not YAML"
     raise _broken(path, line, f"cannot be read: {said}", "Correct it and run again.")
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.declare.decisions import Issue, Restatement
-from cs_pipeline.declare.indicator import Indicator, Site, quarters_of, read_indicators, read_site
+from cs_pipeline.declare.indicator import Indicator, Site, read_indicators, read_site
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.warehouse.connect import insert_rows, transaction
 from cs_pipeline.warehouse.plan import Plan
-from cs_pipeline.words.periods import parse_period
+from cs_pipeline.words.days import ONE_DAY
+from cs_pipeline.words.periods import parse_period, quarter_of
 from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def refresh_indicators(
     site = read_site(settings.indicators)
     rows = {
         "indicator": [_indicator_row(indicator, site) for indicator in indicators],
-        "definition": [row for i in indicators for row in _definition_rows(i, settings.last_quarter)],
+        "definition": [row for i in indicators for row in _definition_rows(i)],
         "measure": [(m.name, m.head[0], m.text) for m in plan.measures],
         "indicator_part": [row for i in indicators for row in _part_rows(i)],
         "odd_period": [
@@ -111,17 +112,17 @@ def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
     )
 
 
-def _definition_rows(indicator: Indicator, last_quarter: str) -> Iterator[tuple[Any, ...]]:
+def _definition_rows(indicator: Indicator) -> Iterator[tuple[Any, ...]]:
     run = 1
     for number, definition in enumerate(indicator.definitions):
         after = indicator.definitions[number + 1] if number + 1 < len(indicator.definitions) else None
         run += number > 0 and not definition.comparable
-        ends = quarters_of(definition, after, last_quarter)[-1].key if after or definition.until else None
+        last = quarter_of(after.since_quarter.first - ONE_DAY) if after else definition.until_quarter
         yield (
             indicator.code,
             number + 1,
             definition.since_quarter.key,
-            ends,
+            last.key if last else None,
             definition.because,
             definition.numerator,
             definition.denominator,

@@ -42,7 +42,10 @@ select
     case when s.indicator_code is null then c.value else s.value end as value, -- The figure as a number, in the unit of its indicator; empty where there is none.
     case when s.indicator_code is null then c.numerator else s.numerator end as numerator, -- What is counted for the figure; for a percentage, the part.
     case when s.indicator_code is null then c.denominator else s.denominator end as denominator, -- For a percentage, the whole that the part is taken of; empty for a count.
-    case when s.indicator_code is null then c.missing_reason else s.missing_reason end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
+    case
+        when s.indicator_code is null then c.missing_reason
+        else s.missing_reason
+    end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
     ---------- how it stands
     case
         when s.indicator_code is null then 'provisional'
@@ -50,8 +53,11 @@ select
         else 'issued'
     end as figure_state, -- How the figure stands: provisional until it is issued, then issued or restated.
     coalesce(s.figure_fingerprint <> coalesce(c.figure_fingerprint, '-'), false) as is_waiting, -- Whether the figure would change and waits for a restatement to be agreed.
+    coalesce(c.figure_fingerprint, '-') as calculated_fingerprint, -- Hash over the figure as it is calculated now.
     c.value as calculated_value, -- The figure as the deliveries and definitions give it now.
-    coalesce(c.missing_reason, case when c.indicator_code is null then 'not yet available' end) as calculated_missing_reason, -- Why the deliveries and definitions give no figure now.
+    coalesce(
+        c.missing_reason, case when c.indicator_code is null then 'not yet available' end
+    ) as calculated_missing_reason, -- Why the deliveries and definitions give no figure now.
     ---------- by what
     coalesce(s.since_quarter_key, c.since_quarter_key) as since_quarter_key,
     coalesce(d.comparable_run, c.comparable_run) as comparable_run,

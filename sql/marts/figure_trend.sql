@@ -59,7 +59,11 @@ moved as (
         case when e.n_earlier > 1 then e.mean_of_earlier end as mean_of_earlier,
         sign(round(e.value - e.previous_value, 9)) as short_move,
         case when e.n_earlier > 1 then sign(round(e.value - e.mean_of_earlier, 9)) end as long_move,
-        case e.aim when 'maximise' then ['worsening', 'no change', 'improving'] when 'minimise' then ['improving', 'no change', 'worsening'] else ['down', 'no change', 'up'] end as said
+        case e.aim
+            when 'maximise' then ['worsening', 'no change', 'improving']
+            when 'minimise' then ['improving', 'no change', 'worsening']
+            else ['down', 'no change', 'up']
+        end as said
     from earlier as e
 )
 

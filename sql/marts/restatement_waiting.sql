@@ -9,6 +9,7 @@ select
     f.missing_reason as standing_missing_reason, -- Why the figure stands without a number until a restatement is agreed.
     f.calculated_value,
     f.calculated_missing_reason,
+    f.calculated_fingerprint,
     f.calculated_value - f.value as would_change_by -- By how much the figure would rise if the restatement were agreed.
 from marts.figure as f
 where f.is_waiting

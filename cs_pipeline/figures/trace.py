@@ -1,0 +1,110 @@
+"""Where a number comes from: a published figure with its definition, its rows, what others state, and its history.
+
+Everything is read from a publication and nothing else; the same rows are `marts.figure_source` and
+`marts.figure_version` for analysts.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from cs_pipeline.words.periods import Period, parse_period
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+Facts = dict[str, Any]
+
+
+class NoSuchFigure(Exception):
+    """There is no such figure; the message is two sentences for people."""
+
+
+def trace_figure(publication: "Connection", indicator: str, period_text: str, *, to_date: bool = False) -> Facts:
+    """All that is known of one figure, as plain values for JSON. Raises NoSuchFigure.
+
+    Keys: figure, definition (with its measure and SQL), made_of (the quarters of a sum or ratio), deliveries (file,
+    sheet, rows, as_at, SHA-256), stated, versions, issues. A figure that is not there has its typed reason.
+    """
+    period = parse_period(period_text)
+    if period is None:
+        raise NoSuchFigure(f'"{period_text}" cannot be read as a period. Write it as 2021-22-Q3, 2021/22 or 2021-22.')
+    kind = _kind(period, to_date)
+    figures = _rows(publication, FIGURE, [indicator, kind, period.key])
+    if not figures:
+        known = publication.execute(
+            "select count(*) from meta.indicator where indicator_code = ?", [indicator]
+        ).fetchall()[0][0]
+        what = f"{indicator} has no figure for {period.name}" if known else f"There is no indicator {indicator}"
+        raise NoSuchFigure(
+            f"{what}. cs sql \"from marts.figure where indicator_code = '{indicator}'\" lists what is there."
+        )
+    figure = figures[0]
+    key = [indicator, kind, period.key]
+    return {
+        "figure": figure,
+        "definition": next(iter(_rows(publication, DEFINITION, [indicator, figure["since_quarter_key"]])), None),
+        "made_of": _rows(publication, QUARTERS, key),
+        "deliveries": _rows(publication, DELIVERIES, key),
+        "stated": _rows(publication, STATED, [indicator, period.key]),
+        "versions": _rows(publication, VERSIONS, key),
+        "issues": _rows(publication, ISSUES, key),
+    }
+
+
+def _kind(period: Period, to_date: bool) -> str:
+    if to_date:
+        return "year to date"
+    return period.kind if period.kind in ("quarter", "year") else "odd period"
+
+
+def _rows(publication: "Connection", query: str, values: list[Any]) -> list[Facts]:
+    result = publication.execute(query, values)
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+FIGURE = """
+    select f.indicator_code, i.indicator_title, i.unit, i.rollup, f.period_kind, f.period_key, f.period_name, f.value,
+        f.numerator, f.denominator, f.missing_reason, f.figure_state, f.is_waiting, f.calculated_value,
+        f.calculated_missing_reason, f.since_quarter_key, f.figure_fingerprint
+    from marts.figure as f inner join meta.indicator as i using (indicator_code)
+    where f.indicator_code = ? and f.period_kind = ? and f.period_key = ?"""
+
+DEFINITION = """
+    select d.since_quarter_key, d.until_quarter_key, d.definition_because, d.numerator_words, d.denominator_words,
+        d.measure_name, d.counted_part, d.awaited_source, d.is_comparable, m.measure_words, m.measure_sql
+    from meta.definition as d left join meta.measure as m using (measure_name)
+    where d.indicator_code = ? and (d.since_quarter_key = ? or d.awaited_source is not null)
+    order by d.definition_number desc limit 1"""
+
+# The quarters that a sum or ratio is made of.
+QUARTERS = """
+    select m.quarter_key, m.numerator, m.denominator, m.is_whole, m.measure_name, m.counted_part
+    from meta.measured as m
+    inner join meta.indicator as i using (indicator_code)
+    inner join core.dim_reported_period as p on m.quarter_key between p.first_quarter_key and p.last_quarter_key
+    where m.indicator_code = ? and p.period_kind = ? and p.period_key = ?
+        and i.rollup in ('sum', 'ratio') and m.period_kind = 'quarter'
+    order by all"""
+
+DELIVERIES = """
+    select source_name, file_name, sheet_name, n_rows, first_row_number, last_row_number, part_numerator,
+        part_denominator, as_at, sha256
+    from marts.figure_source
+    where indicator_code = ? and period_kind = ? and period_key = ? order by as_at, file_name, sheet_name"""
+
+STATED = """
+    select p.edition_code, p.indicator_set, p.stated_value, p.agrees, f.printed, p.sheet_name, p.cell, d.file_name
+    from marts.figure_against_plan as p
+    inner join core.fact_stated_figure as f using (edition_code, indicator_set, indicator_code, period_key, cell)
+    inner join core.dim_delivery as d using (delivery_key)
+    where p.indicator_code = ? and p.period_key = ? and f.measure in ('actual', 'achieved') order by all"""
+
+VERSIONS = """
+    select version_number, value, numerator, denominator, missing_reason, since_quarter_key, known_at, version_state
+    from marts.figure_version
+    where indicator_code = ? and period_kind = ? and period_key = ? order by version_number"""
+
+ISSUES = """
+    select issued_on, issued_to, version_number, value, missing_reason
+    from marts.issued_figure
+    where indicator_code = ? and period_kind = ? and period_key = ? order by issued_on, issued_to"""
