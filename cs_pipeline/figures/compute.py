@@ -21,6 +21,8 @@ from cs_pipeline.warehouse.tables import quote
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
+CALENDAR = {"core.dim_reported_period", "core.bridge_period_quarter"}  # They only ask: a new period changes no other.
+
 Key = tuple[str, str, str]  # indicator, kind of period, period
 
 
@@ -180,11 +182,11 @@ class _Marks:
         return any(first <= quarter <= last for table in measure.depends_on for quarter in self._held.get(table, ()))
 
     def _of_whole(self, measure: Measure) -> str:
-        """The contents of the tables that the measure reads whole; the calendar of periods is none: it only asks."""
+        """The contents of the tables that the measure reads whole, but for the calendar of periods."""
         if measure.name not in self._whole:
             whole = [
                 table
-                for table in sorted(measure.depends_on - {"core.dim_reported_period"})
+                for table in sorted(measure.depends_on - CALENDAR)
                 if not (measure.is_own_rows and table in self._by_quarter)
             ]
             self._whole[measure.name] = " ".join(f"{table}={self._contents.of(table)}" for table in whole)
@@ -229,14 +231,17 @@ def _count(connection: "Connection", wants: list[Wanted]) -> None:
     try:
         connection.execute(
             f"""insert into meta.measured_from
-                with rows_counted as ({measure.text.rstrip().rstrip(";")})
-                select w.indicator_code, r.period_kind, r.period_key, r.delivery_key, r.sheet_name, count(*),
-                    min(r.row_number), max(r.row_number), sum(r.numerator), sum(r.denominator)
-                from rows_counted as r inner join wanted as w
-                    on w.period_kind = r.period_kind and w.period_key = r.period_key
-                    and w.counted_part = r.counted_part
-                where r.period_kind in ({kinds}) and r.period_key in ({periods}) and r.counted_part in ({parts})
-                group by all"""
+                with rows_counted as ({measure.text.rstrip().rstrip(";")}),
+                counted as (
+                    select counted_part, period_kind, period_key, delivery_key, sheet_name, count(*) as n,
+                        min(row_number) as first, max(row_number) as last, sum(numerator) as above,
+                        sum(denominator) as below
+                    from rows_counted
+                    where period_kind in ({kinds}) and period_key in ({periods}) and counted_part in ({parts})
+                    group by all)
+                select w.indicator_code, c.period_kind, c.period_key, c.delivery_key, c.sheet_name, c.n, c.first,
+                    c.last, c.above, c.below
+                from counted as c inner join wanted as w using (counted_part, period_kind, period_key)"""
         )
     except duckdb.Error as trouble:
         what = f"{measure.path.name} cannot be counted: {words_of(trouble)}"

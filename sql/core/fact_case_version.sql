@@ -26,7 +26,7 @@ select
     l.service_key,
     l.source_name,
     l.case_key,
-    row_number() over history as version_number, -- Place of the version in the history of its case, counted from 1.
+    row_number() over history as version_number, -- Place of the version in its history, counted from 1.
     l.as_at as valid_from_as_at, -- Day for which the delivery speaks that first tells this version.
     lead(l.as_at) over history as valid_until_as_at, -- Day for which the delivery speaks that first says otherwise; empty while the version holds.
     ---------- what it says

@@ -13,5 +13,5 @@ select
 from core.fact_offence_month as f
 inner join core.dim_offence as o
     on o.offence_key = f.offence_key
-inner join core.dim_reported_period as p
-    on f.quarter_key between p.first_quarter_key and p.last_quarter_key
+inner join core.bridge_period_quarter as p
+    on p.quarter_key = f.quarter_key

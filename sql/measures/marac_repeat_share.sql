@@ -11,5 +11,5 @@ select
     f.sheet_name,
     f.row_number
 from core.fact_marac_meeting as f
-inner join core.dim_reported_period as p
-    on f.quarter_key between p.first_quarter_key and p.last_quarter_key
+inner join core.bridge_period_quarter as p
+    on p.quarter_key = f.quarter_key

@@ -22,6 +22,7 @@ from cs_pipeline.warehouse.ledger import open_ledger
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
+from tests.benchmarks.figures import compare_figures
 
 ROUNDS = 5
 REAL = PROJECT.parent / "shared" / "real"
@@ -32,6 +33,8 @@ def main() -> None:
     compare_intake(REAL if REAL.exists() else PROJECT / "sources")
     print("\nA run with nothing new and 500 deliveries on record (whole process)")
     time_nothing_new(500)
+    print("\nCounting figures of two million incidents")
+    compare_figures()
     print("\ncs --help (whole process)")
     tell("", [time_command("--help") for _ in range(ROUNDS)], aim="under 0.3 s")
 
