@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.declare.decisions import Issue, Restatement
-from cs_pipeline.declare.indicator import Indicator, Site, read_indicators, read_site
+from cs_pipeline.declare.definition_files import read_indicators, read_site
+from cs_pipeline.declare.indicator import Indicator, Site
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.warehouse.connect import insert_rows, transaction
 from cs_pipeline.warehouse.plan import Plan

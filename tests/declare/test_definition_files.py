@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cs_pipeline.declare.indicator import BrokenDefinition, Indicator, quarters_of, read_indicators, read_site
+from cs_pipeline.declare.definition_files import BrokenDefinition, read_indicators, read_site
+from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.words.periods import parse_period
 from cs_pipeline.words.settings import PROJECT
 
@@ -215,6 +216,3 @@ def test_a_definition_holds_until_the_next_or_its_end(tmp_path: Path, quarter: s
     period = parse_period(quarter)
     assert period
     assert indicator.in_force(period) == (None if number is None else indicator.definitions[number])
-    first, second = indicator.definitions
-    assert (period in quarters_of(first, second, "2030-31-Q4")) == (number == 0)
-    assert (period in quarters_of(second, None, "2030-31-Q4")) == (number == 1)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from cs_pipeline.declare.indicator import Indicator, read_indicators
+from cs_pipeline.declare.definition_files import read_indicators
+from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.words.settings import PROJECT
 
