@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.model import Model
-from cs_pipeline.figures.compute import compute, find_wanted, made_from
+from cs_pipeline.figures.compute import compute, find_stale
+from cs_pipeline.figures.declared import write_anew
 from cs_pipeline.figures.history import Rows, note_versions
 from cs_pipeline.warehouse.build import build_models, finish, prepare
 from cs_pipeline.warehouse.plan import Plan
@@ -52,6 +53,7 @@ def build_all(
     prepare(connection, plan)
     yield from build_models(connection, plan, before, asked.only, on_table)
     yield from compute(connection, plan, indicators, asked.only, asked.quarters)
+    write_anew(connection, "stale", sorted(find_stale(connection, plan, indicators)))
     for models in (calculated, after):
         follow = [model for model in models if asked.indicators and model.name in plan.behind(COUNTED)]
         yield from build_models(connection, plan, follow, None, on_table)
@@ -66,8 +68,7 @@ def is_anything_stale(connection: "Connection", plan: Plan, indicators: Sequence
     """Whether any table, claim or count is made from something else than what stands now."""
     if is_stale(connection, plan):
         return True
-    made = made_from(connection)
-    return made != {want.key: want.made_from for want in find_wanted(connection, plan, indicators)}
+    return bool(find_stale(connection, plan, indicators))
 
 
 def _phases(plan: Plan) -> tuple[list[Model], list[Model], list[Model]]:

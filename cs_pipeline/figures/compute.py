@@ -87,6 +87,19 @@ def compute(
     yield from built
 
 
+def find_stale(connection: "Connection", plan: Plan, indicators: Sequence[Indicator]) -> set[tuple[str, str, str, str]]:
+    """The counts that stand from something else than holds now, or no longer should: each key with its quarter."""
+    made = made_from(connection)
+    wanted = {want.key: want for want in find_wanted(connection, plan, indicators)}
+    stale = {(*key, want.quarter) for key, want in wanted.items() if made.get(key) != want.made_from}
+    gone = connection.execute(
+        "select indicator_code, period_kind, period_key, quarter_key from meta.measured"
+    ).fetchall()
+    return stale | {
+        (code, kind, period, quarter) for code, kind, period, quarter in gone if (code, kind, period) not in wanted
+    }
+
+
 def made_from(connection: "Connection") -> dict[Key, str]:
     """What each count that stands was made from."""
     rows = connection.execute("select indicator_code, period_kind, period_key, made_from from meta.measured").fetchall()

@@ -48,6 +48,7 @@ def rehearse(settings: Settings) -> list[Change]:
         with open_database(trial.build) as connection:
             connection.execute(f"attach {quote(settings.build.as_posix())} as before (read_only)")
             try:
+                _check_that_it_counts(connection)
                 return list(_changes(connection))
             finally:
                 connection.execute("detach before")
@@ -69,6 +70,13 @@ def _copy_of(settings: Settings) -> Iterator[Settings]:
         yield replace(settings, warehouse=folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_that_it_counts(connection: "Connection") -> None:
+    tables = "select count(*) from duckdb_tables() where database_name = 'before' and table_name = 'figure_calculated'"
+    if connection.execute(tables).fetchall()[0][0] == 0:
+        what = "What stands was built before figures were counted, so there is nothing to compare with"
+        raise NothingToCompare(f"{what}. Run cs run first.")
 
 
 class NothingToCompare(Exception):

@@ -10,7 +10,7 @@ from cs_pipeline.words.settings import Settings
 def signature(settings: Settings) -> str:
     """A hash over the name, size and time of every file that a run reads: while it stands, nothing has moved."""
     digest = hashlib.sha256(f"{settings.first_quarter} {settings.last_quarter}".encode())
-    folders = [settings.sources, settings.sql, settings.package]
+    folders = [settings.sources, settings.sql, settings.package, settings.indicators]
     folders += [settings.source_folder(source) for source in ("reference/areas", "reference/wards")]
     for folder in folders:
         for path in sorted(folder.rglob("*")):

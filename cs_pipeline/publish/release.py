@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.warehouse.connect import open_database, transaction
 from cs_pipeline.warehouse.plan import Plan
-from cs_pipeline.warehouse.records import META
+from cs_pipeline.warehouse.records import META, RESTRICTED
 from cs_pipeline.warehouse.stale import content_of
 from cs_pipeline.warehouse.tables import comment_on, quote
 from cs_pipeline.words.settings import Settings
@@ -41,9 +41,10 @@ class Publication:
 
 
 def published_tables(plan: Plan, *, restricted: bool) -> list[str]:
-    """Tables of a publication, in order: dimensions, facts, marts and meta; row-level facts only where few may look."""
+    """Tables of a publication, in order: records, dimensions, facts, marts; row-level facts only where few may look."""
     models = [model.name for model in plan.models if restricted or not model.is_restricted]
-    return sorted(f"meta.{name}" for name in META) + models
+    records = META.keys() if restricted else META.keys() - RESTRICTED
+    return sorted(f"meta.{name}" for name in records) + models
 
 
 def fingerprint(connection: "Connection", plan: Plan) -> str:

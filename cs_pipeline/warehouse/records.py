@@ -29,7 +29,10 @@ COUNTED_PART = (
     "Part of the source that is counted by itself, such as a group of offences or an area; all where it has none.",
 )
 MISSING = "Why there is no number: a typed reason such as not comparable, nil or held."
+PART_NUMERATOR = "What these rows add to the numerator; empty where one delivery would tell of people."
+PART_DENOMINATOR = "What these rows add to the denominator; empty where one delivery would tell of people."
 FINGERPRINT = "Hash over what the figure is and what it was calculated by: whatever changes it changes the number."
+RESTRICTED = frozenset({"measured_from"})  # A delivery of one meeting or one case would tell of people.
 META: dict[str, tuple[str, Columns]] = {
     "source": (
         "Every declared source: who answers for it, when it is due, how long it is kept.",
@@ -184,8 +187,8 @@ META: dict[str, tuple[str, Columns]] = {
             INDICATOR_CODE,
             ("indicator_title", "varchar", "Title of the indicator in its file of definitions."),
             ("indicator_sets", "varchar", "Sets of the plan in which the indicator stands, joined by commas."),
-            ("objective_code", "varchar", "Code of the plan's objective, such as CS1."),
-            ("owner_title", "varchar", "Post or body that owns it, as printed."),
+            ("objective_code", "varchar", "Code of the objective that the indicator serves, such as CS1."),
+            ("owner_title", "varchar", "Post that answers for the indicator as the plan prints it, or not stated."),
             ("unit", "varchar", "Unit of the indicator: a number or a percentage."),
             ("aim", "varchar", "Direction that counts as better: maximise, minimise, plan is best or none."),
             ("is_aim_disputed", "boolean", "Whether officers disagree on which direction is better."),
@@ -279,9 +282,13 @@ META: dict[str, tuple[str, Columns]] = {
             ("n_rows", "bigint", "Rows of the table, or of its quarter."),
             ("first_row_number", "integer", "First row counted, as a spreadsheet numbers it, headings included."),
             ("last_row_number", "integer", "Last row counted, as a spreadsheet numbers it, headings included."),
-            ("part_numerator", "bigint", "What these rows add to the numerator of the figure."),
-            ("part_denominator", "bigint", "What these rows add to the denominator of the figure."),
+            ("part_numerator", "bigint", PART_NUMERATOR),
+            ("part_denominator", "bigint", PART_DENOMINATOR),
         ),
+    ),
+    "stale": (
+        "Counts that stand from other rows or another definition than hold now, because only others were asked for.",
+        (INDICATOR_CODE, PERIOD_KIND, PERIOD_KEY, QUARTER),
     ),
     "figure_history": (
         "Every figure as it was known from the first publication that held it: the ledger's record, never rewritten.",
@@ -289,7 +296,7 @@ META: dict[str, tuple[str, Columns]] = {
             INDICATOR_CODE,
             PERIOD_KIND,
             PERIOD_KEY,
-            ("version_number", "integer", "Place of the version in the history of its figure, counted from 1."),
+            ("version_number", "integer", "Place of the version in its history, counted from 1."),
             ("value", "double", "The figure as a number, in the unit of its indicator; empty where there is none."),
             ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
             ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
@@ -304,7 +311,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             ("issue_key", "varchar", "Key of the issue: its period and who it went to."),
             PERIOD_KEY,
-            ("issued_on", "date", "Day on which the figures were issued."),
+            ("issued_on", "date", "Day on which it was issued, made, imposed or received."),
             ("issued_to", "varchar", "Meeting or paper that the figures were issued to."),
             ("cut_at", "timestamp", "Moment at which the figures were cut, in universal time."),
         ),
