@@ -20,7 +20,13 @@ def count_rows(reading: "Reading") -> str:
 
 
 def add_verbs(verbs: Verbs) -> None:
-    add_verb(verbs, "status", "Show deliveries, findings, and quarters present and missing.", "cs status", status)
+    add_verb(
+        verbs,
+        "status",
+        "Show deliveries, findings, quarters present and missing, and what was issued.",
+        "cs status",
+        status,
+    )
     parser = add_verb(
         verbs,
         "check",
@@ -44,6 +50,7 @@ def status(asked: Asked) -> int:
         _print_deliveries(connection)
         _print_findings(connection)
         _print_quarters(connection)
+        _print_issues(connection)
     return 0
 
 
@@ -82,6 +89,23 @@ def _print_quarters(connection: "Connection") -> None:
            group by s.source_title order by 1"""
     ).fetchall()
     show_table("Quarters that have arrived", ["Source", "First", "Last", "Present", "Missing between"], rows)
+
+
+def _print_issues(connection: "Connection") -> None:
+    from cs_pipeline.cli.show import show_table
+
+    rows = connection.execute(
+        """select i.issue_key, i.issued_to, strftime(i.issued_on, '%d/%m/%Y'), count(f.indicator_code),
+               count(*) filter (where n.is_waiting), count(*) filter (where n.figure_state = 'restated')
+           from meta.issue as i
+           left join marts.issued_figure as f using (issue_key)
+           left join marts.figure as n
+               on n.indicator_code = f.indicator_code
+               and n.period_kind = f.period_kind and n.period_key = f.period_key
+           group by all order by i.issued_on, i.issue_key"""
+    ).fetchall()
+    headings = ["Issue", "To", "On", "Figures", "Waiting", "Restated since"]
+    show_table(f"{len(rows)} issues", headings, rows) if rows else print("No figures have been issued.")
 
 
 def check(asked: Asked) -> int:
