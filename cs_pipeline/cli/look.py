@@ -102,7 +102,7 @@ def _print_issues(connection: "Connection") -> None:
            left join marts.figure as n
                on n.indicator_code = f.indicator_code
                and n.period_kind = f.period_kind and n.period_key = f.period_key
-           group by all order by i.issued_on, i.issue_key"""
+           group by i.issue_key, i.issued_to, i.issued_on order by i.issued_on, i.issue_key"""
     ).fetchall()
     headings = ["Issue", "To", "On", "Figures", "Waiting", "Restated since"]
     show_table(f"{len(rows)} issues", headings, rows) if rows else print("No figures have been issued.")
