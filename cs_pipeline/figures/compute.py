@@ -133,7 +133,7 @@ def find_wanted(connection: "Connection", plan: Plan, indicators: Sequence[Indic
             whole = on_record[recorded]
             if measure.waits:
                 whole = whole and on_record.get((indicator.source, part, "quarter", after.get(last, "")), False)
-            held = marks.is_held(measure, first, last)
+            held = marks.is_held(measure, part, first, last)
             mark = marks.of(measure, first, last)
             digest = hashlib.sha256(f"{mark}|{measure_name}|{part}|{whole}|{held}".encode()).hexdigest()
             is_ratio = indicator.rollup == "ratio"
@@ -162,6 +162,14 @@ def _in_force(connection: "Connection") -> dict[tuple[str, str], tuple[str | Non
     return {(code, quarter): (measure, part) for code, quarter, measure, part in rows}
 
 
+# A claim that holds names a quarter or a month, and where it can the part that is counted.
+HELD = """
+    select h.table_name, coalesce(h.held_row ->> 'quarter_key', d.quarter_key) as quarter, h.held_row ->> 'counted_part'
+    from meta.held as h left join core.dim_date as d
+        on strftime(d.date_key, '%Y-%m-%d') = (h.held_row ->> 'month_key') || '-01'
+    where coalesce(h.held_row ->> 'quarter_key', d.quarter_key) is not null"""
+
+
 class _Marks:
     """What the count of a measure in a period is made from: its query, and the contents of the tables it reads.
 
@@ -175,13 +183,9 @@ class _Marks:
             "select table_name, quarter_key, content_hash from meta.built where quarter_key <> ''"
         ).fetchall():
             self._by_quarter[table][quarter] = content
-        self._held: dict[str, set[str]] = defaultdict(set)
-        for table, quarter in connection.execute(
-            """select h.table_name, coalesce(h.held_row ->> 'quarter_key', d.quarter_key)
-               from meta.held as h left join core.dim_date as d
-                   on strftime(d.date_key, '%Y-%m-%d') = (h.held_row ->> 'month_key') || '-01'"""
-        ).fetchall():
-            self._held[table] |= {quarter} if quarter else set()
+        self._held: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+        for table, quarter, part in connection.execute(HELD).fetchall():
+            self._held[table].add((quarter, part))
         self._whole: dict[str, str] = {}
 
     def of(self, measure: Measure, first: str, last: str) -> str:
@@ -191,8 +195,10 @@ class _Marks:
             said += [f"{table}/{q}={quarters[q]}" for q in sorted(quarters) if first <= q <= last]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
-    def is_held(self, measure: Measure, first: str, last: str) -> bool:
-        return any(first <= quarter <= last for table in measure.depends_on for quarter in self._held.get(table, ()))
+    def is_held(self, measure: Measure, part: str, first: str, last: str) -> bool:
+        """Whether a claim holds rows that the measure reads: of the part, where the claim names one."""
+        held = (of for table in measure.depends_on for of in self._held.get(table, ()))
+        return any(first <= quarter <= last and of_part in (None, part) for quarter, of_part in held)
 
     def _of_whole(self, measure: Measure) -> str:
         """The contents of the tables that the measure reads whole, but for the calendar of periods."""
