@@ -82,8 +82,8 @@ def _take_people_out(workbook: "Workbook", source: Source) -> None:
     workbook.defined_names.clear()
     for sheet in list(workbook.worksheets):
         table = next((t for t in source.tables if _is_of(sheet, t)), None)
-        for row in sheet.iter_rows():
-            for cell in row:
+        for cell in chain.from_iterable(sheet.iter_rows()):
+            if type(cell).__name__ != "MergedCell":  # Only the first cell of a merged range can hold anything.
                 cell.comment = cell.hyperlink = None
         if table is None:
             for row in sheet.iter_rows():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from worlds import World, book_of, cases, crime, differing, hurry, new_world, plan_book, sha256
+from worlds import World, asb_book, book_of, cases, crime, differing, hurry, log, new_world, plan_book, sha256
 
 from cs_pipeline.declare.decisions import BrokenDecision
 from cs_pipeline.operate.night import forget_build, has_work
@@ -199,6 +199,17 @@ def test_of_a_list_of_cases_only_declared_columns_come_back_and_no_reference(wor
     assert sheet["A1"].value is None
     assert sheet["A2"].value == "List as at 05/07/2019"
     assert "closed before it was received" in sheet["B5"].comment.text
+
+
+def test_a_workbook_with_merged_headings_comes_back_with_its_sheets(world: World) -> None:
+    tabs = {"2021-04": [log("NP-20210430-0001", "Noise")], "2021-05": [log("NP-20210430-0001", "Begging")]}
+    raw = asb_book("2021-07-14", tabs)  # the layout with groups of headings over several columns
+    world.drop("police_asb", "ASB Broxtowe 2021-22 Q1.xlsx", raw)
+    world.run()
+    (path,) = returned(world, "police_asb")
+    book = load_workbook(path)
+    assert len(book.sheetnames) > 2
+    assert any(sheet.merged_cells.ranges for sheet in book)
 
 
 def test_a_sensitive_source_gets_the_list_alone(world: World) -> None:
