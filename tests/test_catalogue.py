@@ -8,10 +8,13 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from cs_pipeline.declare.model import find_claims, find_models
+from cs_pipeline.declare.indicator import Indicator
+from cs_pipeline.declare.model import find_claims, find_macros, find_measures, find_models
 from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.figures.declared import load_indicators
+from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.records import META
-from cs_pipeline.words.settings import PROJECT
+from cs_pipeline.words.settings import PROJECT, Settings
 
 
 def described() -> list[tuple[str, str, str]]:
@@ -65,6 +68,46 @@ def test_a_claim_on_row_level_facts_tells_where_a_row_stands_and_not_whose_it_is
         if claim.table in restricted:
             selected = {column.alias_or_name for column in claim._tree.selects}
             assert {name for name in selected if telling.search(name)} <= public, claim.path
+
+
+def indicators() -> tuple[Indicator, ...]:
+    settings = Settings(PROJECT / "sources", PROJECT / "warehouse")
+    return load_indicators(settings, Plan.read(settings.sql))
+
+
+def test_every_measure_is_used_by_a_definition_or_a_proposal() -> None:
+    used = {basis.measure for i in indicators() for basis in (*i.definitions, *i.proposed) if basis.measure}
+    assert {measure.name for measure in find_measures(PROJECT / "sql")} == used
+
+
+def test_every_measure_says_what_it_counts_and_reads_facts_that_are_there() -> None:
+    measures = find_measures(PROJECT / "sql")
+    core = {model.name for model in find_models(PROJECT / "sql") if model.schema == "core"}
+    assert len({measure.head[0] for measure in measures}) == len(measures) > 10
+    for measure in measures:
+        assert all(line.endswith(".") and len(line.split()) > 4 for line in measure.head[:2]), measure.path
+        assert measure.depends_on <= core, measure.path
+
+
+def test_a_measure_whose_reach_is_its_own_rows_takes_them_by_their_quarter() -> None:
+    """By that word a quarter is counted anew only when its own rows change, so it must be true."""
+    own = "inner join core.bridge_period_quarter as p\n    on p.quarter_key = f.quarter_key\n"
+    for measure in find_measures(PROJECT / "sql"):
+        assert (own in measure.text) == measure.is_own_rows, measure.path
+        assert not measure.waits or "three months have passed" in measure.head[0], measure.path
+
+
+def test_every_macro_is_described_with_an_example_and_asks_for_what_it_takes() -> None:
+    plan = Plan.read(PROJECT / "sql")
+    macros = find_macros(PROJECT / "sql")
+    assert {macro.name for macro in macros} == {"marts.figure_as_known", "marts.figure_as_issued"}
+    for macro in macros:
+        assert len(macro.description.split()) > 6, macro.path
+        assert macro.name not in plan.known
+        assert macro.depends_on <= plan.known, macro.path
+        assert re.search(rf"select \* from {macro.name}\('[^']+'\)\.$", macro.description), macro.path
+        query = re.sub("--.*", "", macro.text)
+        assert all(re.search(rf"\b{name.strip()}\b", query) for name in macro.takes.split(",")), macro.path
 
 
 def test_imports_run_one_way() -> None:

@@ -168,7 +168,7 @@ def test_the_reference_deliveries_are_the_plans_own_files(tmp_path: Path) -> Non
     for copy in write_reference(PLAN_DIR, tmp_path):
         committed = SOURCES / "reference" / copy.relative_to(tmp_path)
         assert copy.read_bytes() == committed.read_bytes()
-    assert len(DELIVERIES) == 3
+    assert len(DELIVERIES) == 2
 
 
 @needs_plan

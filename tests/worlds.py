@@ -19,8 +19,10 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 
+from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.lineage import Schema
 from cs_pipeline.declare.model import Model
+from cs_pipeline.figures import declared
 from cs_pipeline.intake.child import Limits
 from cs_pipeline.intake.read import read_delivery
 from cs_pipeline.intake.seal import Key
@@ -240,6 +242,7 @@ class World:
     folder: Path
     sql: Path = PROJECT / "sql"
     package: Path = PROJECT / "cs_pipeline"
+    indicators: Path = PROJECT / "cs_pipeline" / "indicators"
     keep_publications: int = 30
     key_file: Path | None = None
     outcomes: list[Outcome] = field(default_factory=list)
@@ -251,6 +254,7 @@ class World:
             warehouse=self.folder / "warehouse",
             sql=self.sql,
             package=self.package,
+            indicators=self.indicators,
             first_quarter="2018-19-Q1",
             last_quarter="2024-25-Q4",
             keep_publications=self.keep_publications,
@@ -292,8 +296,8 @@ class World:
         with duckdb.connect(path.as_posix(), read_only=True) as connection:
             return connection.execute(sql, list(values)).fetchall()
 
-    def state(self) -> dict[str, str]:
-        return state(self.settings)
+    def state(self, *, is_timed: bool = False) -> dict[str, str]:
+        return state(self.settings, is_timed=is_timed)
 
 
 def withdrawal(source: str, sha: str, because: str = "Sent by mistake, see the letter.") -> str:
@@ -304,8 +308,6 @@ def withdrawal(source: str, sha: str, because: str = "Sent by mistake, see the l
 def new_world(**differs: Any) -> Iterator[World]:
     with small_folder() as folder:
         world = World(folder, **differs)
-        for reference in ("areas", "wards", "indicator_rules"):
-            (world.folder / "sources/reference" / reference).mkdir(parents=True)
         world.drop("reference/areas", "areas 2023-05-04.csv", areas_csv(INSIDE, "E01028070"))
         world.drop("reference/wards", "wards 2023-05-04.csv", WARDS.read_bytes())
         world.settings.key_file.write_text(KEY.secret.hex())
@@ -316,22 +318,25 @@ def new_world(**differs: Any) -> Iterator[World]:
 # ---------------------------------------------------------------- its state
 
 
-def state(settings: Settings) -> dict[str, str]:
+# Which figures were known and from which moment is what the ledger recorded night by night: deliveries that came in
+# another order, or on another day, were known otherwise. So these tables are compared only where the nights were the
+# same and the clock was passed in (`is_timed`); of `meta.built` all that is made from them is then left out too.
+OF_THE_LEDGER = ("meta.figure_history", "marts.figure_version")
+MADE_OF_THE_LEDGER = "select table_name from meta.lineage where from_table = 'meta.figure_history'"
+
+
+def state(settings: Settings, *, is_timed: bool = False) -> dict[str, str]:
     """Table -> hash over its columns and ordered rows: all of the build, and of both published files; and their
-    comments.
+    comments. What follows from the ledger's times is among it only where `is_timed`.
     """
-    found = _state_of(settings.build, ("stage", "current", "core", "meta", "marts"), "")
+    found = _state_of(settings.build, ("stage", "current", "core", "meta", "marts"), "", is_timed=is_timed)
     for name, path in (
         ("published", settings.publication),
         ("restricted", settings.restricted / "community_safety_restricted.duckdb"),
     ):
         if path.exists():
-            found |= _state_of(path.resolve(), ("core", "meta", "marts"), f"{name}:")
+            found |= _state_of(path.resolve(), ("core", "meta", "marts"), f"{name}:", is_timed=is_timed)
     return found
-
-
-def state_hash(settings: Settings) -> str:
-    return hashlib.sha256(repr(sorted(state(settings).items())).encode()).hexdigest()
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
@@ -339,7 +344,7 @@ def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
-def _state_of(path: Path, schemas: tuple[str, ...], prefix: str) -> dict[str, str]:
+def _state_of(path: Path, schemas: tuple[str, ...], prefix: str, *, is_timed: bool) -> dict[str, str]:
     with duckdb.connect(path.as_posix(), read_only=True) as connection:
         names = connection.execute(
             """select schema_name || '.' || table_name from duckdb_tables() where list_contains($1, schema_name)
@@ -349,8 +354,10 @@ def _state_of(path: Path, schemas: tuple[str, ...], prefix: str) -> dict[str, st
         ).fetchall()
         found = {f"{prefix}comments": _hash(connection.execute(COMMENTS).fetchall())}
         for (name,) in names:
-            if name != "meta.publication":
-                result = connection.execute(f"select * from {name} order by all")
+            if name != "meta.publication" and (is_timed or name not in OF_THE_LEDGER):
+                is_part = name == "meta.built" and not is_timed
+                rows = f"where table_name not in ({MADE_OF_THE_LEDGER})" if is_part else ""
+                result = connection.execute(f"select * from {name} {rows} order by all")
                 columns = tuple((column[0], str(column[1])) for column in result.description or ())
                 found[prefix + name] = _hash([columns, *result.fetchall()])
         return found
@@ -406,12 +413,15 @@ class ReaderHere:
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes a night cheap: one thread, reads here, parses and follows the SQL once, publishes without the comments."""
+    """Makes a night cheap: one thread, reads here, parses and follows the SQL and the definitions once, publishes
+    without the comments.
+    """
     monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
     monkeypatch.setattr(building, "columns_behind", _behind_once)
     monkeypatch.setattr(taking, "Reader", ReaderHere)
     monkeypatch.setattr(release, "copy_tables", _copy_bare)
     monkeypatch.setattr(Plan, "read", classmethod(_plan_read_once))
+    monkeypatch.setattr(declared, "read_indicators", _indicators_read_once)
 
 
 _connect = duckdb.connect
@@ -449,6 +459,17 @@ def recall_from(path: Path) -> None:
     followed, kept = pickle.loads(path.read_bytes())  # noqa: S301 (our own process wrote it)
     _followed.update(followed)
     ReaderHere.kept.update(kept)
+
+
+_definitions: dict[Path, tuple[Any, tuple[Indicator, ...]]] = {}
+_read_indicators = declared.read_indicators
+
+
+def _indicators_read_once(folder: Path, *judged_by: Any) -> tuple[Indicator, ...]:
+    mark = (judged_by, [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(folder.glob("*.yml"))])
+    if _definitions.get(folder, ((), ()))[0] != mark:
+        _definitions[folder] = (mark, _read_indicators(folder, *judged_by))
+    return _definitions[folder][1]
 
 
 _plans: dict[Path, tuple[str, Plan]] = {}

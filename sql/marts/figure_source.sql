@@ -17,8 +17,12 @@ select
     sum(m.n_rows)::bigint as n_rows, -- Rows of the table, or of its quarter.
     min(m.first_row_number) as first_row_number,
     max(m.last_row_number) as last_row_number,
-    case when i.sensitivity <> 'person_sensitive' then sum(m.part_numerator)::bigint end as part_numerator, -- What these rows add to the numerator; empty where one delivery would tell of people.
-    case when i.sensitivity <> 'person_sensitive' then sum(m.part_denominator)::bigint end as part_denominator -- What these rows add to the denominator; empty where one delivery would tell of people.
+    case
+        when i.sensitivity <> 'person_sensitive' then sum(m.part_numerator)::bigint
+    end as part_numerator, -- What these rows add to the numerator; empty where one delivery would tell of people.
+    case
+        when i.sensitivity <> 'person_sensitive' then sum(m.part_denominator)::bigint
+    end as part_denominator -- What these rows add to the denominator; empty where one delivery would tell of people.
 from marts.figure_calculated as c
 inner join meta.indicator as i
     on i.indicator_code = c.indicator_code

@@ -7,7 +7,6 @@ publication included. `make test` runs a part of them, `make proof` all.
 """
 
 import os
-from collections.abc import Callable
 from functools import cache
 from random import Random
 
@@ -48,7 +47,7 @@ def files() -> dict[str, File]:
     outside_month = asb_book("2019-11-01", {"2019-09": [log("NP-20190902-0001"), log("NP-20190802-0001")]})
     street = street_csv("2022-09", 3)
     return {
-        "two tabs": (
+        "three tabs": (
             "police_asb",
             "Q1.xlsx",
             asb_book(
@@ -56,6 +55,7 @@ def files() -> dict[str, File]:
                 {
                     "2019-04": [*APRIL, LATE],
                     "2019-05": [log("NP-20190430-0099", "Noise"), log("NP-20190502-0001")],
+                    "2019-06": [log("NP-20190603-0001")],
                 },
             ),
         ),
@@ -131,7 +131,7 @@ def decisions() -> str:
     return withdrawal("police_asb", sha256(files()["withdrawn"][2])[:12]) + withdrawal("police_street", "0" * 64)
 
 
-Step = Callable[[World], None]
+NIGHTS = (["three tabs", "withdrawn", "plan"], ["later day", "decide", "next edition"])
 
 
 def plan_history(seed: int) -> list[list[str]]:
@@ -200,6 +200,8 @@ def expected() -> dict[str, str]:
         world.run()
         world.drop(*files()["in place, corrected"])
         world.run()
+        figure = "select value from marts.figure where indicator_code = 'ComS_011' and period_key = '2019-20-Q1'"
+        assert world.ask(figure) == [(7.0,), (7.0,)], "a quarter is told in whole, so its figures are compared too"
         return world.state()
 
 
@@ -232,6 +234,28 @@ def test_any_order_and_repetition_gives_the_same_state_in_200_histories(
 def test_the_reading_process_and_the_whole_publication_give_the_same_state() -> None:
     """Nothing stands in for anything here; only the comments of the published files are not in the other histories."""
     check(N_HISTORIES, ignoring=("published:comments", "restricted:comments"))
+
+
+def test_with_the_clock_passed_in_what_was_known_and_when_is_the_same_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures' versions follow from the nights and their times, and from no build that a night left behind."""
+    hurry(monkeypatch)
+    states = []
+    for is_disturbed in (False, True):
+        with new_world() as world:
+            for number, group in enumerate(NIGHTS, 1):
+                monkeypatch.setenv("CS_NOW", f"2024-05-{number:02d}T03:00:00+00:00")
+                for step in group:
+                    world.decide(decisions()) if step == "decide" else world.drop(*files()[step])
+                world.run()
+                if is_disturbed:
+                    forget_build(world.settings)
+                    assert has_work(world.settings)
+                    world.run()
+            known = """select version_number, value, day(known_at) from marts.figure_version
+                       where indicator_code = 'ComS_011' and period_kind = 'quarter' order by 1"""
+            assert world.ask(known) == [(1, 8.0, 1), (2, 7.0, 2)]
+            states.append(world.state(is_timed=True))
+    assert differing(*states) == []
 
 
 def test_the_histories_are_different_and_hold_what_they_should() -> None:
