@@ -4,7 +4,7 @@ Keys are table names, so `sql/marts/asb_month.sql` is the asset `marts/asb_month
 `figures/ComS_011`. What happens in a run is in `run.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import dagster as dg
 
@@ -86,7 +86,7 @@ def _figure_spec(indicator: Indicator, plan: Plan, partitions: dg.PartitionsDefi
     return dg.AssetSpec(
         key_of(asset_of(indicator.code)),
         deps=sorted(key_of(name) for name in read if not name.startswith("meta.")),
-        description=f"{indicator.title}. {last.numerator}{awaits}",
+        description=f"{indicator.title}. Since {last.since}: {last.numerator}{awaits}",
         group_name="figures",
         owners=[_team(indicator.owner)],
         kinds={"duckdb", "yaml"},
@@ -110,7 +110,7 @@ def _model_spec(
     keys = {key for name in model.depends_on for key in _read_from(name, plan, codes)}
     return dg.AssetSpec(
         key_of(model.name),
-        deps=sorted(keys),
+        deps=sorted(keys) if model.quarter_column else _made_from_all_of(keys),
         description=model.description,
         group_name=model.schema,
         owners=["team:community-safety"],
@@ -120,6 +120,14 @@ def _model_spec(
         metadata={"declared in": f"sql/{model.schema}/{model.path.name}"},
         tags={"restricted": "row-level"} if model.is_restricted else {},
     )
+
+
+def _made_from_all_of(keys: Iterable[dg.AssetKey]) -> list[dg.AssetDep]:
+    """What is made without quarters is made from those that have come: of all that may come, Dagster would wait for
+    the rest and call it unsynced until then.
+    """
+    no_quarter = dg.SpecificPartitionsPartitionMapping([])
+    return [dg.AssetDep(key, partition_mapping=no_quarter) for key in sorted(keys)]
 
 
 def _read_from(name: str, plan: Plan, codes: Sequence[str]) -> list[dg.AssetKey]:
@@ -138,7 +146,7 @@ def _publication_specs(plan: Plan) -> list[dg.AssetSpec]:
     return [
         dg.AssetSpec(
             key,
-            deps=[key_of(model.name) for model in plan.models if is_restricted or not model.is_restricted],
+            deps=_made_from_all_of(key_of(m.name) for m in plan.models if is_restricted or not m.is_restricted),
             description=words,
             group_name="publication",
             owners=["team:community-safety"],

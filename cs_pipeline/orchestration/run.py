@@ -29,12 +29,14 @@ from cs_pipeline.orchestration.graph import (
     key_of,
     table_specs,
 )
+from cs_pipeline.orchestration.log import written_at_ease
 from cs_pipeline.orchestration.stale import make_stale_check
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.stale import Built, Content
 from cs_pipeline.warehouse.take import Taken
+from cs_pipeline.words.figures import show_figure
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Recorder(Listener):
         self.context, self.plan, self.is_asked_for = context, plan, is_asked_for
         self.also = _LISTENER.get() or Listener()
         self.built_tables: list[Built] = []
+        self.recorded: set[dg.AssetKey] = set()
         self.checks: list[dg.AssetCheckEvaluation] = []
 
     def starting(self, n_arrivals: int) -> None:
@@ -85,27 +88,29 @@ class Recorder(Listener):
 
     def published(self, publication: Publication) -> None:
         metadata = {"file": publication.path.name, "publication": publication.publication_id}
+        self.recorded |= {RESTRICTED, PUBLISHED}
         for key in (RESTRICTED, PUBLISHED):
             tags = {"dagster/data_version": publication.fingerprint[:16]}
             self.context.log_event(dg.AssetMaterialization(key, metadata=metadata, tags=tags))
         self.also.published(publication)
 
     def _record(self, connection: "Connection", built: Built) -> None:
-        """One event for each quarter whose content changed, or one for a table without time."""
+        """One event for each quarter whose content changed, or one for a table without time; the last tells of its
+        columns, for that is where the page looks.
+        """
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
-        is_figure = built.name.startswith("figures.")
-        metadata: dict[str, Any] = {
-            "dagster/column_schema": _column_schema(connection, "meta.measured" if is_figure else built.name),
-            "dagster/column_lineage": _column_lineage(connection, built.name),
-        }
-        for quarter, content in self._quarters(connection, built, spec.partitions_def).items():
+        figures = _figures(connection, built.name)
+        columns = _columns(connection, "meta.measured" if built.name.startswith("figures.") else built.name)
+        quarters = sorted(self._quarters(connection, built, spec.partitions_def).items())
+        self.recorded |= {spec.key} if quarters else set()
+        for place, (quarter, content) in enumerate(quarters, 1):
             self.context.log_event(
                 dg.AssetMaterialization(
                     spec.key,
                     partition=quarter or None,
-                    metadata=metadata
+                    metadata=figures.get(quarter, {})
                     | {"dagster/row_count": content.n_rows}
-                    | (_figure_metadata(connection, built.name, quarter) if is_figure else {}),
+                    | (columns if place == len(quarters) else {}),
                     tags={"dagster/data_version": content.content_hash[-16:] or "0"},
                 )
             )
@@ -136,7 +141,7 @@ class Recorder(Listener):
         (n_broken,) = connection.execute(
             "select n_broken from meta.claim where claim_name = ? and table_name = ?", [name, table]
         ).fetchall()[0]
-        said = "\n".join(f"- {row[0]}" for row in rows)
+        said = [dg.TableRecord({"finding": row[0]}) for row in rows]
         return dg.AssetCheckEvaluation(
             asset_key=checked_asset(claim, self.plan),
             check_name=name,
@@ -148,7 +153,7 @@ class Recorder(Listener):
                 "severity": claim.severity,
                 "dimension": claim.dimension,
             }
-            | ({"what was found": dg.MetadataValue.md(said)} if rows else {}),
+            | ({"what was found": dg.MetadataValue.table(said)} if rows else {}),
         )
 
 
@@ -177,24 +182,42 @@ def _content(connection: "Connection", name: str, quarter: str) -> Content:
     return Content(*row) if row else Content(0, "0")
 
 
-def _figure_metadata(connection: "Connection", name: str, quarter: str) -> dict[str, Any]:
-    """What an indicator's count of a quarter is, and by which definition, for the Dagster page."""
+def _figures(connection: "Connection", name: str) -> dict[str, dict[str, Any]]:
+    """Quarter -> what an indicator's figures are in it, what they were counted as, and by which definition."""
     rows = connection.execute(
-        """select m.period_kind, m.numerator, m.denominator, m.is_whole, m.measure_name, m.counted_part,
-               d.since_quarter_key, d.definition_because
-           from meta.measured as m left join meta.definition as d
+        """select m.quarter_key, m.period_kind, f.value, i.unit, f.missing_reason, m.numerator, m.denominator,
+               m.measure_name, m.counted_part, d.since_quarter_key, d.definition_because
+           from meta.measured as m
+           inner join meta.indicator as i on i.indicator_code = m.indicator_code
+           left join marts.figure_calculated as f
+               on f.indicator_code = m.indicator_code
+               and f.period_kind = m.period_kind and f.period_key = m.period_key
+           left join meta.definition as d
                on d.indicator_code = m.indicator_code
                and m.quarter_key between d.since_quarter_key and coalesce(d.until_quarter_key, m.quarter_key)
-           where m.indicator_code = ? and m.quarter_key = ? order by all""",
-        [name.split(".")[1], quarter],
+           where 'figures.' || m.indicator_code = ? order by m.quarter_key, m.period_kind""",
+        [name],
     ).fetchall()
-    found: dict[str, Any] = {}
-    for kind, numerator, denominator, is_whole, measure, part, since, because in rows:
-        count = f"{numerator}" if denominator is None else f"{numerator} of {denominator}"
-        found[kind] = count if is_whole else f"{count}, the period not yet whole"
-        found["measured by"] = f"{measure}, {part}"
-        found["definition in force"] = f"since {since}: {because}"
+    found: dict[str, dict[str, Any]] = {}
+    for quarter, kind, value, unit, missing, numerator, denominator, measure, part, since, because in rows:
+        figure = show_figure(value, unit, missing)
+        counted = f"{numerator:,}" if denominator is None else f"{numerator:,} of {denominator:,}"
+        found.setdefault(quarter, {}).update(
+            {
+                kind: figure if figure == counted else f"{figure}, counted {counted}",
+                "counted by": f"{measure}, {part}",
+                "definition in force": f"since {since}: {because}",
+            }
+        )
     return found
+
+
+def _columns(connection: "Connection", name: str) -> dict[str, Any]:
+    """A table's columns, and those that each is made from."""
+    return {
+        "dagster/column_schema": _column_schema(connection, name),
+        "dagster/column_lineage": _column_lineage(connection, name),
+    }
 
 
 def _column_lineage(connection: "Connection", name: str) -> dg.TableColumnLineage:
@@ -234,25 +257,27 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         is_all = not context.is_subset
         recorder = Recorder(context, plan, is_asked_for=not is_all)
         quarters = set(context.partition_keys) if not is_all and recorder.has_partitions else None
-        with one_at_a_time(settings), _without_its_words():
+        with one_at_a_time(settings), written_at_ease(), _without_its_words():
             outcome = night(settings, recorder, None if is_all else selected, quarters)
         _OUTCOMES.append(outcome)
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
-        for check in recorder.checks:
-            if (check.asset_key, check.check_name) in wanted:
+        for check in recorder.checks:  # the page forgets what a claim gave when its table is made anew
+            if (check.asset_key, check.check_name) in wanted or check.asset_key in recorder.recorded:
                 context.log_event(check)
         if outcome.exit_code == 2:
             fails = outcome.verdict.fails if outcome.verdict else ()
             raise dg.Failure(description=f"Not published. {' '.join(fails)}", allow_retries=False)
         yield from ()  # Events are logged as they happen: Dagster asks for the partition of each result it is given.
 
-    job = dg.define_asset_job("night", selection=dg.AssetSelection.assets(tables), description="The nightly job.")
+    stale = make_stale_check(settings)
+    selection = dg.AssetSelection.assets(tables) - dg.AssetSelection.checks(stale)  # a night leaves nothing stale
+    job = dg.define_asset_job("night", selection=selection, description="The nightly job.")
     schedule = dg.ScheduleDefinition(
         name="every_night_at_three", job=job, cron_schedule="0 3 * * *", execution_timezone="Europe/London"
     )
     return dg.Definitions(
         assets=[*folder_specs(), tables],
-        asset_checks=[make_stale_check(settings)],
+        asset_checks=[stale],
         jobs=[job],
         schedules=[schedule],
         executor=dg.in_process_executor,
@@ -280,7 +305,7 @@ def run_in_dagster(settings: Settings, listener: Listener) -> Outcome:
     token = _LISTENER.set(listener)
     _OUTCOMES.clear()
     try:
-        with dg.DagsterInstance.get() as instance:
+        with dg.DagsterInstance.get() as instance, written_at_ease():
             job = make_definitions(settings).resolve_job_def("night")
             quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
             result = job.execute_in_process(instance=instance, run_config=quiet, raise_on_error=False)

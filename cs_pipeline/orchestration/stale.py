@@ -26,18 +26,22 @@ def make_stale_check(settings: Settings) -> dg.AssetChecksDefinition:
             context.op_execution_context.log_event(_observation(change))
         if not stale:
             return dg.AssetCheckResult(passed=True, metadata={"stale quarters": 0})
-        codes = sorted({change.indicator for change in stale})
+        quarters = {(change.indicator, change.quarter) for change in stale}
         return dg.AssetCheckResult(
             passed=False,
             severity=dg.AssetCheckSeverity.WARN,
-            description=f"{len(stale)} figures of {', '.join(codes)} are stale. Backfill those quarters or run all.",
-            metadata={
-                "stale quarters": len({(change.indicator, change.quarter) for change in stale}),
-                "which": dg.MetadataValue.md(_table(stale)),
-            },
+            description=f"Stale: {_list(quarters)}. Materialise those quarters on the indicator's page, or run all.",
+            metadata={"stale quarters": len(quarters), "figures": _table(stale)},
         )
 
     return no_quarter_is_stale
+
+
+def _list(quarters: set[tuple[str, str]]) -> str:
+    by_indicator: dict[str, list[str]] = {}
+    for indicator, quarter in sorted(quarters):
+        by_indicator.setdefault(indicator, []).append(quarter)
+    return "; ".join(f"{indicator} in {', '.join(found)}" for indicator, found in by_indicator.items())
 
 
 def _observation(change: Change) -> dg.AssetObservation:
@@ -45,11 +49,27 @@ def _observation(change: Change) -> dg.AssetObservation:
         key_of(f"figures.{change.indicator}"),
         partition=change.quarter,
         description=f"Stale: {change.why}",
-        metadata={"stands": change.old, "would be": change.new, "period": change.period_name},
+        metadata={
+            "period": change.period_name,
+            "stands": change.old,
+            "would be": change.new,
+            "stale because": change.why,
+        },
     )
 
 
-def _table(stale: list[Change]) -> str:
-    lines = ["| indicator | period | stands | would be | why |", "|---|---|---|---|---|"]
-    lines += [f"| {c.indicator} | {c.period_name} | {c.old} | {c.new} | {c.why} |" for c in stale[:MOST]]
-    return "\n".join(lines)
+def _table(stale: list[Change]) -> dg.TableMetadataValue:
+    return dg.MetadataValue.table(
+        [
+            dg.TableRecord(
+                {
+                    "indicator": change.indicator,
+                    "period": change.period_name,
+                    "stands": change.old,
+                    "would be": change.new,
+                    "why": change.why,
+                }
+            )
+            for change in stale[:MOST]
+        ]
+    )

@@ -2,20 +2,25 @@
 checks.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from cs_pipeline.declare.registry import all_sources
+from cs_pipeline.figures.declared import load_indicators
 from cs_pipeline.operate.night import Listener
+from cs_pipeline.orchestration.graph import checked_asset
 from cs_pipeline.orchestration.run import make_definitions, prepare_home, run_in_dagster
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 
 PUBLISHED = dg.AssetKey(["published", "community_safety"])
+STALE = dg.AssetCheckKey(dg.AssetKey(["marts", "figure_calculated"]), "no_quarter_is_stale")
 ASB = PROJECT / "sources" / "police_asb"
 
 
@@ -29,19 +34,24 @@ def graph(definitions: dg.Definitions) -> "dg._core.definitions.assets.graph.ass
     return definitions.resolve_asset_graph()
 
 
-def test_every_source_table_and_publication_is_an_asset(graph) -> None:  # type: ignore[no-untyped-def]
+def test_every_source_table_indicator_and_publication_is_an_asset(graph) -> None:  # type: ignore[no-untyped-def]
     keys = {key.to_user_string() for key in graph.get_all_asset_keys()}
     sources = {f"sources/{source.name}" for source in all_sources()}
     stage = {f"stage/{table.name}" for source in all_sources() for table in source.tables}
-    models = {model.name.replace(".", "/") for model in Plan.read(PROJECT / "sql").models}
+    plan = Plan.read(PROJECT / "sql")
+    models = {model.name.replace(".", "/") for model in plan.models}
+    indicators = [indicator for indicator in load_indicators(read_settings(), plan) if not indicator.heading]
+    figures = {f"figures/{indicator.code}" for indicator in indicators}
     publications = {PUBLISHED.to_user_string(), "restricted/community_safety_restricted"}
-    assert keys == sources | stage | models | publications
+    assert keys == sources | stage | models | figures | publications
+    assert len(figures) == 67
 
 
 def test_every_asset_has_group_owner_and_description(graph) -> None:  # type: ignore[no-untyped-def]
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
-        assert node.group_name in {"deliveries", "stage", "core", "meta", "marts", "publication"}, key
+        assert node.group_name in {"deliveries", "stage", "core", "meta", "figures", "marts", "publication"}, key
+        assert (node.group_name == "figures") == (key.path[0] == "figures")
         assert node.owners, key
         assert len((node.description or "").split()) > 5, key
 
@@ -53,20 +63,23 @@ def test_one_graph_leads_from_every_folder_to_the_publication(graph) -> None:  #
         for parent in graph.get(waiting.pop()).parent_keys - behind:
             behind.add(parent)
             waiting.append(parent)
-    assert {key for key in graph.get_all_asset_keys() if key.path[0] == "sources"} <= behind
+    assert {key for key in graph.get_all_asset_keys() if key.path[0] in ("sources", "figures")} <= behind
 
 
 def test_what_holds_time_has_a_partition_for_each_financial_quarter(graph) -> None:  # type: ignore[no-untyped-def]
     parted = {key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
     assert {"stage/police_asb", "stage/police_street", "core/fact_asb_incident", "core/fact_street_crime"} <= parted
-    assert {"marts/asb_month", "marts/street_crime_month"} <= parted
+    assert {"marts/asb_month", "marts/street_crime_month", "marts/figure_calculated", "figures/ComS_011"} <= parted
     assert "core/dim_date" not in parted
     assert graph.get(dg.AssetKey(["stage", "police_asb"])).partitions_def.get_partition_keys()[0] == "2018-19-Q1"
 
 
 def test_every_claim_is_a_check_with_its_sentence(graph) -> None:  # type: ignore[no-untyped-def]
-    claims = {claim.name: claim.sentence for claim in Plan.read(PROJECT / "sql").claims}
-    assert {key.name for key in graph.asset_check_keys} == set(claims)
+    """And one check besides says which quarters of which indicators are stale."""
+    plan = Plan.read(PROJECT / "sql")
+    claims = {dg.AssetCheckKey(checked_asset(claim, plan), claim.name): claim.sentence for claim in plan.claims}
+    assert graph.asset_check_keys == {*claims, STALE}
+    assert {key: graph.get_check_spec(key).description for key in claims} == claims
 
 
 @pytest.fixture(scope="module")
@@ -100,15 +113,16 @@ def quarters_recorded(instance: dg.DagsterInstance, run_id: str, key: str) -> se
 
 def test_the_first_night_records_the_quarters_that_arrived(two_nights) -> None:  # type: ignore[no-untyped-def]
     _, instance, (first, _) = two_nights
-    for key in ("stage/police_asb", "core/fact_asb_incident", "marts/asb_month"):
+    for key in ("stage/police_asb", "core/fact_asb_incident", "figures/ComS_011", "marts/asb_month"):
         assert quarters_recorded(instance, first, key) == {"2019-20-Q3", "2019-20-Q4"}
     assert quarters_recorded(instance, first, "core/dim_date") == {None}
     assert quarters_recorded(instance, first, "published/community_safety") == {None}
+    assert quarters_recorded(instance, first, "figures/ComS_001") == set(), "of recorded crime nothing has come"
 
 
 def test_a_revised_delivery_records_only_the_quarter_it_changes(two_nights) -> None:  # type: ignore[no-untyped-def]
     _, instance, (_, second) = two_nights
-    for key in ("stage/police_asb", "core/fact_asb_incident", "marts/asb_month"):
+    for key in ("stage/police_asb", "core/fact_asb_incident", "figures/ComS_011", "marts/asb_month"):
         assert quarters_recorded(instance, second, key) == {"2019-20-Q4"}
     for key in (
         "core/dim_date",
@@ -150,6 +164,42 @@ def test_one_table_or_one_quarter_can_be_rebuilt_by_itself(two_nights) -> None: 
     assert done.success
     assert quarters_recorded(instance, done.run_id, "marts/asb_month") == {"2019-20-Q3"}
     assert quarters_recorded(instance, done.run_id, "core/fact_asb_incident") == set()
+
+
+def test_one_quarter_of_one_indicator_can_be_counted_by_itself(two_nights) -> None:  # type: ignore[no-untyped-def]
+    settings, instance, _ = two_nights
+    job = make_definitions(settings).resolve_job_def("night")
+    asked = dg.AssetKey(["figures", "ComS_011"])
+    done = job.execute_in_process(instance=instance, asset_selection=[asked], partition_key="2019-20-Q3")
+    assert quarters_recorded(instance, done.run_id, "figures/ComS_011") == {"2019-20-Q3"}
+    assert quarters_recorded(instance, done.run_id, "core/fact_asb_incident") == set()
+    event = instance.fetch_materializations(asked, limit=1).records[0].asset_materialization
+    told = " | ".join(str(value.value) for value in event.metadata.values())
+    assert "asb_incidents, all" in told, "by which measure it was counted"
+    assert "since 2018-19-Q1: Logs follow the National Standard" in told, "and by which definition"
+
+
+def test_a_check_says_which_quarters_of_which_indicator_are_stale(two_nights, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """It changes nothing: whether it passes depends on the definitions that it is shown."""
+    settings, instance, _ = two_nights
+    assert run_stale_check(settings, instance).passed
+    changed = Path(shutil.copytree(settings.indicators, tmp_path / "indicators"))
+    file = changed / "chief_communities_officer.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("measure: asb_incidents", "measure: marac_cases", 1), encoding="utf-8")
+    found = run_stale_check(replace(settings, indicators=changed), instance)
+    assert not found.passed
+    assert set(re.findall(r"ComS_\w+", found.description)) == {"ComS_011"}
+    assert found.metadata["stale quarters"].value == 2
+    seen = instance.fetch_observations(dg.AssetKey(["figures", "ComS_011"]), limit=9).records
+    assert {record.partition_key for record in seen} == {"2019-20-Q3", "2019-20-Q4"}
+    assert run_stale_check(settings, instance).passed
+
+
+def run_stale_check(settings: Settings, instance: dg.DagsterInstance) -> dg.AssetCheckEvaluation:
+    whole = make_definitions(settings).resolve_implicit_global_asset_job_def()
+    whole.get_subset(asset_check_selection={STALE}).execute_in_process(instance=instance)
+    return instance.event_log_storage.get_latest_asset_check_execution_by_key([STALE])[STALE].evaluation
 
 
 def test_no_cell_of_a_delivery_stands_in_dagster_s_storage(two_nights) -> None:  # type: ignore[no-untyped-def]
