@@ -1,4 +1,4 @@
--- What the plan states beside what the deliveries give, for every stated figure whose whole period they cover.
+-- What the plan states beside what the deliveries give, for every stated figure whose whole period they cover, also where they give none.
 -- One row per edition, set, indicator and period with a stated number.
 select
     ---------- which
@@ -31,4 +31,4 @@ inner join marts.figure_calculated as c
 where
     f.measure in ('actual', 'achieved')
     and f.value is not null
-    and c.missing_reason is null
+    and coalesce(c.missing_reason, 'not applicable') = 'not applicable'

@@ -67,7 +67,8 @@ def _one_round(connection: Connection, count: Callable[[], object]) -> dict[str,
     _record(connection)
     took[ONE] = _clock(count)
     connection.execute(
-        "insert into meta.definition values ('ComS_011', 4, ?, null, 'b', 'n', null, 'personal', 'all', null, false, 4)",
+        """insert into meta.definition
+           values ('ComS_011', 4, ?, null, 'b', 'n', null, 'personal', 'all', null, false, 4)""",
         [SINCE],
     )
     connection.execute("update meta.definition set until_quarter_key = '2021-22-Q2' where definition_number = 3")

@@ -13,8 +13,8 @@ from cs_pipeline.cli.main import make_parser
 from cs_pipeline.words.settings import PROJECT
 
 VERBS = (
-    "run", "rollback", "status", "check", "preview", "stale", "issue", "restate", "why", "sql", "ui", "samples", "template",
-    "catalogue",
+    "run", "rollback", "status", "check", "preview", "stale", "issue", "restate", "why", "sql", "ui", "samples",
+    "template", "catalogue",
 )  # fmt: skip
 ASB = PROJECT / "sources" / "police_asb" / "ASB Broxtowe 2022-23 Q3.xlsx"
 

@@ -614,7 +614,7 @@ def test_an_odd_period_is_calculated_where_the_plan_states_one(built: Connection
 
 
 def test_whole_stated_figures_stand_beside_what_is_calculated(built: Connection) -> None:
-    """But for the share of cases closed in a year in which none was received, and for a year that is not whole."""
+    """But for a year that is not whole; of a year in which nothing was received a share is stated and none calculated."""
     asked = """select indicator_set, indicator_code, period_key, stated_value, round(calculated_value, 2),
                    round(stated_minus_calculated, 2), agrees, cell
                from marts.figure_against_plan order by indicator_set, indicator_code"""
@@ -624,6 +624,7 @@ def test_whole_stated_figures_stand_beside_what_is_calculated(built: Connection)
         ("service data", "ComS_001", "2019-20", 38.0, 38.0, 0.0, True, "C5"),
         ("service data", "ComS_011", "2019-20", 2185.0, 12.0, 2173.0, False, "C6"),
         ("service data", "ComS_012d", "2019-20", 39.0, 38.89, 0.11, True, "C9"),
+        ("service data", "ComS_014d", "2019-20", 67.0, None, None, False, "C10"),
         ("service data", "ComS_020", "2019-10/2020-09", 30.0, 30.0, 0.0, True, "C7"),
         ("service data", "ComS_024", "2019-20", 20.0, 20.0, 0.0, True, "C8"),
     ]
@@ -648,6 +649,7 @@ def test_what_is_odd_is_said_without_a_word_on_people(built: Connection) -> None
         (names[3], f"{force.format(1)}: its counts of 2019/20 come from the query \"crimes by date committed\", "
                    "those of the latest extract from \"offences by date recorded\"."),
         (names[4], "ComS_011, service data " + plan.format("Sheet", "C6", "2,185", "12")),
+        (names[4], "ComS_014d, service data " + plan.format("Sheet", "C10", "67%", "none")),
         (names[4], "ComS_024, KPI " + plan.format("KPI", "C6", "19%", "20.0%")),
         (names[5], eh.format(22) + "day on which the case was received is not the one that an earlier delivery gave."),
         (names[6], eh.format(23) + "case was received outside the years that are kept, "
