@@ -95,6 +95,16 @@ class Office:
                     found.setdefault(event.asset_key.to_user_string(), set()).add(event.partition)
         return found
 
+    def known(self) -> dict[str, int | None]:
+        """Quarter -> numerator of the figure that the publication's history knows last."""
+        with duckdb.connect(str(self.settings.publication), read_only=True) as publication:
+            rows = publication.execute(
+                """select period_key, numerator from marts.figure_version
+                   where indicator_code = ? and period_kind = 'quarter' and known_until_at is null""",
+                [CODE],
+            ).fetchall()
+        return dict(rows)
+
     def n_runs(self) -> int:
         with self.instance() as instance:
             return instance.get_runs_count()
@@ -289,6 +299,8 @@ def test_two_stale_quarters_are_rebuilt_from_the_page_and_the_rest_stay_stale(of
         now = office.published()
         assert differing(were, now) == ASKED
         assert {now[quarter][0] for quarter in ASKED} == {"case_cohort_closed_share"}
+        known = office.known()
+        assert {quarter: known[quarter] for quarter in now} == {quarter: part for quarter, (_, part, _) in now.items()}
 
         left = page.check()
         assert stale_quarters(left) == TOUCHED - ASKED

@@ -614,7 +614,7 @@ def test_an_odd_period_is_calculated_where_the_plan_states_one(built: Connection
 
 
 def test_whole_stated_figures_stand_beside_what_is_calculated(built: Connection) -> None:
-    """But for a year that is not whole; of a year in which nothing was received a share is stated and none calculated."""
+    """But for a year that is not whole; where nothing was received, a share is stated and none calculated."""
     asked = """select indicator_set, indicator_code, period_key, stated_value, round(calculated_value, 2),
                    round(stated_minus_calculated, 2), agrees, cell
                from marts.figure_against_plan order by indicator_set, indicator_code"""
