@@ -1,6 +1,7 @@
 """`cs ui`: the Dagster page on this machine."""
 
 import os
+import signal
 import sys
 
 from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
@@ -19,5 +20,6 @@ def ui(asked: Asked) -> int:
 
     prepare_home(read_settings(asked.sources, asked.warehouse))
     print(f"The Dagster page: http://127.0.0.1:{asked.port} (stop it with Ctrl-C)", flush=True)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # A job of the background ignores it, and could not be ended.
     os.chdir(PROJECT)  # where pyproject.toml names the module to load and its code location
     os.execv(sys.executable, [sys.executable, "-m", "dagster", "dev", "-h", "127.0.0.1", "-p", str(asked.port)])  # noqa: S606

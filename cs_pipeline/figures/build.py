@@ -20,7 +20,7 @@ from cs_pipeline.warehouse.stale import Built, is_stale
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-COUNTED = "meta.measured"
+RECORDED = ("meta.measured", "meta.figure_history")
 CALCULATED = "marts.figure_calculated"
 
 
@@ -47,15 +47,16 @@ def build_all(
 ) -> Iterator[Built]:
     """Builds what is stale or asked for; yields what was rebuilt, and leaves new versions of figures in `asked`.
 
-    Where indicators are asked for, what is made of their counts follows, so that the result can be seen.
+    Where indicators are asked for, what is made of their counts and history follows, so that the result can be seen.
     """
     before, calculated, after = _phases(plan)
+    behind = {name for record in RECORDED for name in plan.behind(record)} if asked.indicators else set()
     prepare(connection, plan)
     yield from build_models(connection, plan, before, asked.only, on_table)
     yield from compute(connection, plan, indicators, asked.only, asked.quarters)
     write_anew(connection, "stale", sorted(find_stale(connection, plan, indicators)))
     for models in (calculated, after):
-        follow = [model for model in models if asked.indicators and model.name in plan.behind(COUNTED)]
+        follow = [model for model in models if model.name in behind]
         yield from build_models(connection, plan, follow, None, on_table)
         rest = [model for model in models if model not in follow]
         yield from build_models(connection, plan, rest, asked.only, on_table)

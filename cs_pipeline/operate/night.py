@@ -167,7 +167,7 @@ def night(
             keep_versions(ledger, asked.versions)
             outcome.publication = _publish(settings, ledger, build, plan, at)
             listener.published(outcome.publication)
-    if may_publish and outcome.exit_code < 2:
+    if may_publish and only is None and outcome.exit_code < 2:  # after a backfill more may be stale: look again
         remember(settings, outcome.exit_code)
     return outcome
 

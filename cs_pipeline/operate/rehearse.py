@@ -134,6 +134,12 @@ class _Reasons:
 
     def __init__(self, connection: "Connection") -> None:
         self._new, self._old = (_in_force(connection, schema) for schema in ("meta", "before.meta"))
+        self._counted = {
+            (code, quarter): (measure, part)
+            for code, quarter, measure, part in connection.execute(
+                "select indicator_code, quarter_key, measure_name, counted_part from before.meta.measured"
+            ).fetchall()
+        }
         self._measures = dict(
             connection.execute(
                 """select n.measure_name, o.measure_sql is not null and o.measure_sql <> n.measure_sql
@@ -150,7 +156,8 @@ class _Reasons:
         if new is None:
             return "No definition is in force any more."
         since, measure, part, because = new
-        if old is None or (measure, part) != (old[1], old[2]):
+        # A backfill of other quarters leaves a count that stands from an older definition than the one on record.
+        if (measure, part) != (self._counted.get((code, quarter)) or (old and old[1:3])):
             return f"Its definition since {since}: {because}"
         if self._measures.get(measure):
             return f"Its measure {measure} was changed."
