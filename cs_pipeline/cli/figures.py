@@ -149,8 +149,7 @@ def issue(asked: Asked) -> int:
 
     settings = read_settings(asked.sources, asked.warehouse)
     with one_at_a_time(settings), open_publication(settings) as publication:
-        moment = now()
-        cut = cut_issue(settings, publication, asked.period, asked.to, asked.on or moment.date(), moment)
+        cut = cut_issue(settings, publication, asked.period, asked.to, asked.on or now().date())
     print(f"Recorded in {settings.decisions / 'issues.yml'}: {cut.issue.key}, {cut.n_figures} figures.")
     if cut.missing:
         print(f"Not there to be issued: {', '.join(cut.missing)}.")

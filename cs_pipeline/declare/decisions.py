@@ -62,7 +62,7 @@ class Correction(Decision):
 
 
 class Issue(Decided):
-    """The cut of a quarter's or a year's figures that went to a meeting: those that were published at `cut_at`."""
+    """The cut of a quarter's or a year's figures that went to a meeting: those of the publication made at `cut_at`."""
 
     period: str = Field(pattern=r"^\d{4}-\d{2}(-Q[1-4])?$")
     to: str = Field(min_length=3)
@@ -145,17 +145,22 @@ def read_restatements(decisions: Path) -> list[Restatement]:
 
 
 def add_decisions(path: Path, entries: Sequence[Decided]) -> None:
-    """Adds entries at the end of a file of decisions, whatever stands in it; the file is replaced in one rename."""
+    """Adds entries at the end of a file of decisions; what stands there keeps its comments, and the file is replaced in
+    one rename.
+    """
     from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedSeq
 
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    lines = io.StringIO()
     yaml = YAML()
-    yaml.width = 1000
-    yaml.dump([entry.model_dump(mode="json") for entry in entries], lines)
+    yaml.width, yaml.preserve_quotes = 1000, True
+    listed = (yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None) or CommentedSeq()
+    listed.fa.set_block_style()
+    listed.extend(entry.model_dump(mode="json") for entry in entries)
+    lines = io.StringIO()
+    yaml.dump(listed, lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_text(before.rstrip("\n") + "\n" * bool(before) + lines.getvalue(), encoding="utf-8")
+    part.write_text(lines.getvalue(), encoding="utf-8")
     part.replace(path)
 
 

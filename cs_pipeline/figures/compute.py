@@ -135,8 +135,8 @@ def find_wanted(connection: "Connection", plan: Plan, indicators: Sequence[Indic
                 whole = whole and on_record.get((indicator.source, part, "quarter", after.get(last, "")), False)
             held = marks.is_held(measure, part, first, last)
             mark = marks.of(measure, first, last)
-            digest = hashlib.sha256(f"{mark}|{measure_name}|{part}|{whole}|{held}".encode()).hexdigest()
             is_ratio = indicator.rollup == "ratio"
+            digest = hashlib.sha256(f"{mark}|{measure_name}|{part}|{is_ratio}|{whole}|{held}".encode()).hexdigest()
             yield Wanted(indicator.code, kind, period, last, measure, part, is_ratio, whole, held, digest)
 
 

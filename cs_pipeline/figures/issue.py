@@ -4,12 +4,13 @@ Both are decisions under `sources/decisions/`; which figures they mean follows f
 issued is worked out in `sql/marts/figure_standing.sql`, at the next run.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import Issue, Restatement, add_decisions, read_issues
+from cs_pipeline.declare.decisions import Issue, Restatement, add_decisions, read_issues, read_restatements
 from cs_pipeline.words.figures import show_figure
 from cs_pipeline.words.periods import parse_period
 from cs_pipeline.words.settings import Settings
@@ -31,14 +32,17 @@ class Cut:
     missing: tuple[str, ...]
 
 
-def cut_issue(
-    settings: Settings, publication: "Connection", period_text: str, to: str, on: date, moment: datetime
-) -> Cut:
-    """Records that the published figures of a quarter or year were issued. Raises CannotRecord or BrokenDecision."""
+def cut_issue(settings: Settings, publication: "Connection", period_text: str, to: str, on: date) -> Cut:
+    """Records that the published figures of a quarter or year were issued. Raises CannotRecord or BrokenDecision.
+
+    They are cut at the publication's own moment: what a night has counted since, and not published, nobody has seen.
+    """
     period = parse_period(period_text)
     if period is None or period.kind not in ("quarter", "year"):
         raise CannotRecord(f'"{period_text}" is no quarter or financial year. Write it as 2021-22-Q3 or 2021-22.')
-    issue = Issue(period=period.key, to=to.strip(), on=on, cut_at=moment)
+    if len(re.sub(r"[^A-Za-z0-9]", "", to)) < 3:
+        raise CannotRecord(f'"{to}" does not name a meeting. Give the meeting or paper with --to, in full.')
+    issue = Issue(period=period.key, to=to.strip(), on=on, cut_at=_published_at(publication))
     for other in read_issues(settings.decisions):
         if other.key == issue.key:
             said = f"{period.name} was issued to {other.to} on {other.on:%d/%m/%Y} already"
@@ -73,6 +77,11 @@ def restate(
     if len(because.strip()) < 10 or len(agreed_by.strip()) < 3:
         raise CannotRecord("A restatement needs a reason and who agreed to it. Give --because and --agreed-by in full.")
     keys = [_key_of(text) for text in periods]
+    waiting = {
+        (entry.figure, entry.period, entry.fingerprint)
+        for entry in read_restatements(settings.decisions)
+        if entry.indicator == indicator and entry.at > _published_at(publication)
+    }
     rows = publication.execute(
         """select w.period_kind, w.period_key, i.unit, w.standing_value, w.standing_missing_reason,
                w.calculated_value, w.calculated_missing_reason, w.calculated_fingerprint
@@ -97,9 +106,19 @@ def restate(
             at=moment,
         )
         for kind, key, unit, old, old_none, new, new_none, fingerprint in rows
+        if (kind, key, fingerprint) not in waiting
     ]
+    if not made:
+        what = f"The restatement of {indicator} for {', '.join(keys)} is recorded already"
+        raise CannotRecord(f"{what}. Run cs run to publish it.")
     add_decisions(settings.decisions / "restatements.yml", made)
     return made
+
+
+def _published_at(publication: "Connection") -> datetime:
+    """The moment of a publication, to which everything it holds was known."""
+    at: datetime = publication.execute("select published_at from meta.publication").fetchall()[0][0]
+    return at.replace(tzinfo=UTC)
 
 
 def _key_of(text: str) -> str:

@@ -38,10 +38,12 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
             f"{what}. cs sql \"from marts.figure where indicator_code = '{indicator}'\" lists what is there."
         )
     figure = figures[0]
-    key = [indicator, kind, period.key]
+    key, since = [indicator, kind, period.key], figure["since_quarter_key"]
     return {
         "figure": figure,
-        "definition": next(iter(_rows(publication, DEFINITION, [indicator, figure["since_quarter_key"]])), None),
+        "definition": next(
+            iter(_rows(publication, DEFINITION, [indicator, since, figure["quarter_key"], since])), None
+        ),
         "made_of": _rows(publication, QUARTERS, key),
         "deliveries": _rows(publication, DELIVERIES, key),
         "stated": _rows(publication, STATED, [indicator, period.key]),
@@ -65,16 +67,18 @@ def _rows(publication: "Connection", query: str, values: list[Any]) -> list[Fact
 FIGURE = """
     select f.indicator_code, i.indicator_title, i.unit, i.rollup, f.period_kind, f.period_key, f.period_name, f.value,
         f.numerator, f.denominator, f.missing_reason, f.figure_state, f.is_waiting, f.calculated_value,
-        f.calculated_missing_reason, f.since_quarter_key, f.figure_fingerprint
+        f.calculated_missing_reason, f.quarter_key, f.since_quarter_key, f.figure_fingerprint
     from marts.figure as f inner join meta.indicator as i using (indicator_code)
     where f.indicator_code = ? and f.period_kind = ? and f.period_key = ?"""
 
+# The definition that the figure was calculated by; the one in force, where the date of that one was changed since.
 DEFINITION = """
     select d.since_quarter_key, d.until_quarter_key, d.definition_because, d.numerator_words, d.denominator_words,
         d.measure_name, d.counted_part, d.awaited_source, d.is_comparable, m.measure_words, m.measure_sql
     from meta.definition as d left join meta.measure as m using (measure_name)
-    where d.indicator_code = ? and (d.since_quarter_key = ? or d.awaited_source is not null)
-    order by d.definition_number desc limit 1"""
+    where d.indicator_code = ? and (
+        d.since_quarter_key = ? or ? between d.since_quarter_key and coalesce(d.until_quarter_key, '9999'))
+    order by d.since_quarter_key = ? desc limit 1"""
 
 # The quarters that a sum or ratio is made of.
 QUARTERS = """

@@ -25,7 +25,7 @@ from cs_pipeline.publish import release
 from cs_pipeline.publish.gate import Verdict, judge_build
 from cs_pipeline.warehouse.arrive import Arrival, find_arrivals, find_strays
 from cs_pipeline.warehouse.connect import open_build
-from cs_pipeline.warehouse.keyfile import find_key
+from cs_pipeline.warehouse.keyfile import find_key, throwaway_key
 from cs_pipeline.warehouse.ledger import deliveries, now, open_ledger, recorded_key
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.refresh import apply_withdrawals, refresh_calendar, refresh_sources, refresh_ties
@@ -140,6 +140,7 @@ def night(
     or ModelBroken; what was published before then stands.
     """
     check_environment()
+    shutil.rmtree(settings.rehearsal, ignore_errors=True)
     outcome, asked, at = Outcome(), Asked(only, quarters), now()
     plan, decisions = Plan.read(settings.sql), read_decisions(settings.decisions)
     indicators = load_indicators(settings, plan)
@@ -148,7 +149,7 @@ def night(
         drop_strangers(ledger, build)
         outcome.notes = find_strays(settings)
         arrivals = find_arrivals(settings, ledger, outcome.notes)
-        key = _find_key(settings, ledger, outcome.notes)
+        key = _find_key(settings, ledger, outcome.notes, may_make=may_publish)
         desk = Desk(settings, ledger, build, decisions, key)
         listener.starting(len(arrivals))
         for taken in take(desk, _asked_for(arrivals, only), _sources_of(only)):
@@ -183,12 +184,14 @@ def _sources_of(only: set[str] | None) -> set[str] | None:
     return {source.name for source in all_sources() for table in source.tables if f"stage.{table.name}" in only}
 
 
-def _find_key(settings: Settings, ledger: "Connection", notes: list[str]) -> Key | None:
+def _find_key(settings: Settings, ledger: "Connection", notes: list[str], *, may_make: bool) -> Key | None:
     """The key, made where a return about people is here and none was ever used; what there is to say is noted."""
     people = [source for source in all_sources() if source.needs_key]
     if not any(files_in(settings.source_folder(source.arrives_in)) for source in people) and not recorded_key(ledger):
         return None
-    key, note = find_key(settings, ledger, may_make=True)
+    if not may_make and recorded_key(ledger) is None and not settings.key_file.exists():
+        return throwaway_key()
+    key, note = find_key(settings, ledger, may_make=may_make)
     notes += [note] if note else []
     return key
 

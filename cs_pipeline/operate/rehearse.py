@@ -46,7 +46,8 @@ def rehearse(settings: Settings) -> list[Change]:
     with one_at_a_time(settings), _copy_of(settings) as trial:
         night(trial, Listener(), may_publish=False)
         with open_database(trial.build) as connection:
-            connection.execute(f"attach {quote(settings.build.as_posix())} as before (read_only)")
+            stands = settings.publication.resolve().as_posix()  # a killed night can have left more in the build
+            connection.execute(f"attach {quote(stands)} as before (read_only)")
             try:
                 _check_that_it_counts(connection)
                 return list(_changes(connection))
@@ -59,12 +60,13 @@ def _copy_of(settings: Settings) -> Iterator[Settings]:
     """A warehouse of its own with the same build, ledger and archive; the archive's files are linked, not copied."""
     if not settings.build.exists() or not settings.publication.exists():
         raise NothingToCompare("Nothing has been published yet, so there is nothing to compare with. Run cs run first.")
-    folder = settings.scratch / f"rehearsal-{os.getpid()}"
+    folder = settings.rehearsal
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
-        for path in (settings.build, settings.ledger):
-            shutil.copyfile(path, folder / path.name)
+        for path in (settings.build, settings.ledger):  # with what a killed night left beside them
+            for file in path.parent.glob(f"{path.name}*"):
+                shutil.copyfile(file, folder / file.name)
         if settings.archive.exists():
             shutil.copytree(settings.archive, folder / settings.archive.name, copy_function=os.link)
         yield replace(settings, warehouse=folder)
@@ -111,6 +113,11 @@ CHANGED = """
         from meta.measured as n
         full join before.meta.measured as o using (indicator_code, period_kind, period_key)
     ),
+    known as (
+        select indicator_code, period_kind, period_key from counted
+        union select indicator_code, period_kind, period_key from marts.figure_calculated
+        union select indicator_code, period_kind, period_key from before.marts.figure_calculated
+    ),
     standing as (
         select indicator_code, period_kind, period_key
         from before.marts.figure where figure_state <> 'provisional'
@@ -119,8 +126,9 @@ CHANGED = """
         o.value, coalesce(o.missing_reason, 'not yet available'),
         n.value, coalesce(n.missing_reason, 'not yet available'),
         s.indicator_code is not null, coalesce(c.differs, false)
-    from marts.figure_calculated as n
-    full join before.marts.figure_calculated as o using (indicator_code, period_kind, period_key)
+    from known
+    left join marts.figure_calculated as n using (indicator_code, period_kind, period_key)
+    left join before.marts.figure_calculated as o using (indicator_code, period_kind, period_key)
     left join counted as c using (indicator_code, period_kind, period_key)
     left join standing as s using (indicator_code, period_kind, period_key)
     inner join core.dim_reported_period as p using (period_kind, period_key)

@@ -40,6 +40,11 @@ def find_key(settings: Settings, ledger: "Connection", *, may_make: bool) -> tup
     return key, None
 
 
+def throwaway_key() -> Key:
+    """A key for a rehearsal that comes before the first key: nothing sealed with it outlives the rehearsal."""
+    return Key(secrets.token_bytes(KEY_BYTES))
+
+
 def _made(path: Path, ledger: "Connection") -> tuple[Key, str]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = Key(secrets.token_bytes(KEY_BYTES))

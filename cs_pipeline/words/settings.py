@@ -43,6 +43,11 @@ class Settings:
         return self.warehouse / "scratch"
 
     @property
+    def rehearsal(self) -> Path:
+        """Where a run is rehearsed; gone when the rehearsal has ended, or at the next run where it was killed."""
+        return self.warehouse / ".rehearsal"
+
+    @property
     def ledger(self) -> Path:
         return self.warehouse / "ledger.duckdb"
 

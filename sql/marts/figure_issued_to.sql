@@ -1,5 +1,5 @@
 -- Which figures each issue covers: all that end in its quarter, or the whole of its year; and the version that was known at the cut.
--- One row per issue and figure known at its cut; what was not yet available or held then is no issued figure.
+-- One row per issue and figure known at its cut.
 with covered as (
     select
         s.issue_key,
@@ -21,7 +21,8 @@ select
     h.period_key,
     c.cut_at,
     h.version_number as known_version_number, -- Version of the figure that was known when the issue was cut.
-    h.missing_reason
+    h.missing_reason,
+    coalesce(h.missing_reason not in ('not yet available', 'held'), true) as is_told -- Whether there was anything to issue: a number, or a reason that is more than waiting.
 from covered as c
 inner join meta.figure_history as h
     on
@@ -33,4 +34,3 @@ qualify
         partition by c.issue_key, h.indicator_code, h.period_kind, h.period_key
         order by h.version_number desc
     ) = 1
-    and coalesce(h.missing_reason not in ('not yet available', 'held'), true)

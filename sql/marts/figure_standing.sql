@@ -8,6 +8,7 @@ with first_cut as (
         f.cut_at,
         f.known_version_number
     from marts.figure_issued_to as f
+    where f.is_told
     qualify
         row_number() over (
             partition by f.indicator_code, f.period_kind, f.period_key

@@ -350,8 +350,8 @@ def test_there_is_nothing_to_rehearse_before_the_first_publication(monkeypatch: 
 
 
 def test_a_rehearsal_that_was_killed_stops_no_night(time: Timeline) -> None:
-    """What it leaves is a copy in scratch, and the next run clears it away."""
-    left = time.settings.scratch / "rehearsal-1" / "archive"
+    """What it leaves is a copy, and the next run clears it away."""
+    left = time.settings.rehearsal / "archive"
     left.mkdir(parents=True)
     (left.parent / "build.duckdb").write_bytes(b"half a copy")
     CHANGES["a corrected file"](time)

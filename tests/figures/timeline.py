@@ -301,7 +301,7 @@ class Timeline:
     def issue(self, period: str, to: str = "Members Matters") -> Cut:
         self.pass_hours(1)
         with open_publication(self.settings) as publication:
-            return cut_issue(self.settings, publication, period, to, self.now.date(), self.now)
+            return cut_issue(self.settings, publication, period, to, self.now.date())
 
     def restate(
         self,
