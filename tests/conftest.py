@@ -14,12 +14,18 @@ from cs_pipeline.words.settings import PROJECT
 # Never the key of whoever runs the tests.
 os.environ["CS_KEY_FILE"] = str(Path(tempfile.gettempdir()) / f"cs-test-key-{os.getuid()}" / "key")
 CS = str(Path(sys.executable).parent / "cs")
+SLOW = {"two_nights", "year", "walked", "first_run", "first_night", "told", "aftermath", "plan", "counted"}
 REAL = PROJECT.parent / "shared" / "real"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What reads the warehouse of all deliveries comes first: one worker makes it, and the other need not wait."""
+    """What reads the warehouse of all deliveries comes first: one worker makes it, and the other need not wait. What
+    shares a slow fixture of its module goes to one worker, so that it is made once.
+    """
     items.sort(key=lambda item: not {"committed", "real"} & set(getattr(item, "fixturenames", ())))
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
 def run_cs(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -555,6 +555,7 @@ def test_an_issue_is_added_to_whatever_stands_in_the_file(time: Timeline, text: 
 # ---------------------------------------------------------------- the commands
 
 
+@pytest.mark.proof  # in make test the README page "How definitions change" walks most of them
 def test_the_commands_from_an_issue_to_its_restatement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Looking ahead needs no daemon: `cs preview` and `cs stale` are run where importing Dagster is an error."""
     hurry(monkeypatch)
