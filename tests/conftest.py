@@ -18,6 +18,7 @@ SLOW = {"two_nights", "year", "walked", "first_run", "first_night", "told", "aft
 REAL = PROJECT.parent / "shared" / "real"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What reads the warehouse of all deliveries comes first: one worker makes it, and the other need not wait. What
     shares a slow fixture of its module goes to one worker, so that it is made once.

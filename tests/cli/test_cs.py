@@ -144,6 +144,7 @@ def test_check_judges_a_file_and_stores_nothing(tmp_path: Path) -> None:
     assert "It would be refused." in refused.stdout
 
 
+@pytest.mark.proof
 def test_rollback_goes_back_one_publication(small: tuple[Path, Path]) -> None:
     sources, warehouse = small
     where = ("--sources", str(sources), "--warehouse", str(warehouse))
@@ -158,6 +159,7 @@ def test_rollback_goes_back_one_publication(small: tuple[Path, Path]) -> None:
     assert link.resolve() == first
 
 
+@pytest.mark.proof
 def test_a_stopped_run_says_that_the_published_file_stands(small: tuple[Path, Path]) -> None:
     import signal
 

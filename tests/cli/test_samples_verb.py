@@ -65,6 +65,7 @@ def test_another_seed_gives_others_and_the_same_seed_the_same(tmp_path: Path, mo
     assert len(seeds) == 3 * len(every.find_writers())
 
 
+@pytest.mark.proof
 def test_a_scale_multiplies_what_the_police_send(tmp_path: Path) -> None:
     workbook = write_police_asb(tmp_path / "asb", scale=2)[0]
     n_committed = sum(str(row[0]).startswith("NP-") for row in rows_of(SOURCES / "police_asb" / workbook.name))

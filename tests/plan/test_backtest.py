@@ -211,7 +211,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
         yield world
 
 
-@pytest.mark.parametrize("source", FED_BY)
+SOON = ("marac", "environmental_health_cases", "enforcement_register")  # the others are changed in make proof
+
+
+@pytest.mark.parametrize("source", [pytest.param(s, marks=() if s in SOON else pytest.mark.proof) for s in FED_BY])
 def test_one_changed_row_names_the_figures_that_follow_from_it_and_no_other(source: str, world: World) -> None:
     for folder in (source, "business_plan"):
         for path in (SOURCES / folder).glob("*.*"):

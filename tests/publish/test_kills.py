@@ -159,7 +159,7 @@ def live_through(point: str, rounds: int) -> None:
         assert not world.run().built
 
 
-@pytest.mark.parametrize("point", ["in load", "after the switch"])
+@pytest.mark.parametrize("point", [pytest.param("in load", marks=pytest.mark.proof), "after the switch"])
 def test_a_night_killed_twice_at_a_point_is_made_good_by_the_next(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
     live_through(point, 2)
@@ -185,6 +185,7 @@ def test_a_night_killed_with_nothing_standing_in_for_anything(point: str) -> Non
         check_after_kill(world, {})
 
 
+@pytest.mark.proof
 def test_ten_kills_on_end_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """No night completes between them; each goes on from what the killed one left."""
     hurry(monkeypatch)
@@ -211,6 +212,7 @@ def test_killed_nights_leave_no_half_files_behind(monkeypatch: pytest.MonkeyPatc
         assert left == []
 
 
+@pytest.mark.proof
 def test_a_rollback_never_leads_to_a_file_that_was_never_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A night that dies before the switch leaves a whole file which no one has seen: the next one clears it away."""
     hurry(monkeypatch)

@@ -270,6 +270,7 @@ def test_the_number_of_publications_is_kept_and_the_current_one_always(world: Wo
 # ---------------------------------------------------------------- readers
 
 
+@pytest.mark.proof
 def test_readers_never_meet_a_locked_or_half_file_while_publications_are_switched(world: World, tmp_path: Path) -> None:
     """A reader in this process and one in another: each opens what the link points at, and holds the first one open."""
     settings, plan, stop = world.settings, Plan.read(world.settings.sql), tmp_path / "stop"

@@ -231,11 +231,13 @@ def test_any_order_and_repetition_gives_the_same_state_in_200_histories(
     check_chunk(chunk, monkeypatch)
 
 
+@pytest.mark.proof
 def test_the_reading_process_and_the_whole_publication_give_the_same_state() -> None:
     """Nothing stands in for anything here; only the comments of the published files are not in the other histories."""
     check(N_HISTORIES, ignoring=("published:comments", "restricted:comments"))
 
 
+@pytest.mark.proof
 def test_with_the_clock_passed_in_what_was_known_and_when_is_the_same_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """The figures' versions follow from the nights and their times, and from no build that a night left behind."""
     hurry(monkeypatch)
