@@ -20,10 +20,12 @@ REAL = PROJECT.parent / "shared" / "real"
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What reads the warehouse of all deliveries comes first: one worker makes it, and the other need not wait. What
-    shares a slow fixture of its module goes to one worker, so that it is made once.
+    """One test of each warehouse that all share comes first, so that one worker makes it while the other is at work.
+    What shares a slow fixture of its module goes to one worker, so that it is made once.
     """
-    items.sort(key=lambda item: not {"committed", "real"} & set(getattr(item, "fixturenames", ())))
+    shared = ("committed", "real")
+    firsts = [next((i for i in items if name in getattr(i, "fixturenames", ())), None) for name in shared]
+    items.sort(key=lambda item: (item not in firsts, bool({*shared} & set(getattr(item, "fixturenames", ())))))
     for item in items:
         if SLOW & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))

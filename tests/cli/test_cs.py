@@ -43,6 +43,7 @@ def test_wrong_use_ends_with_three_and_one_line() -> None:
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.proof
 def test_a_second_run_takes_in_nothing_and_starts_no_dagster_run(small: tuple[Path, Path]) -> None:
     import dagster as dg
 

@@ -174,6 +174,7 @@ def test_a_night_killed_ten_times_at_a_point_is_made_good_by_the_next(
     live_through(point, 12)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("point", ["between sync and switch"])
 def test_a_night_killed_with_nothing_standing_in_for_anything(point: str) -> None:
     """The reading process too loses its parent, and ends by itself."""
@@ -199,6 +200,7 @@ def test_ten_kills_on_end_lose_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         assert differing(expected, world.state()) == []
 
 
+@pytest.mark.proof
 def test_killed_nights_leave_no_half_files_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """A half-written publication is of no use to anyone; the next that is published clears it away."""
     hurry(monkeypatch)
