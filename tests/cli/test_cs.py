@@ -63,6 +63,7 @@ def test_a_second_run_takes_in_nothing_and_starts_no_dagster_run(small: tuple[Pa
         assert [run.status for run in instance.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
 
 
+@pytest.mark.proof
 def test_a_refused_file_among_good_ones_ends_with_one_and_its_sentence(small: tuple[Path, Path]) -> None:
     sources, warehouse = small
     (sources / "police_asb" / "empty.xlsx").write_bytes(b"")

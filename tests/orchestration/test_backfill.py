@@ -153,6 +153,7 @@ def upstream(recorded: dict[str, set[str | None]]) -> set[str]:
     return {asset for asset in recorded if asset.split("/")[0] in ("stage", "core")}
 
 
+@pytest.mark.proof
 def test_a_changed_definition_rebuilds_its_quarters_of_that_indicator_alone(office: Office) -> None:
     """With the daemon off, by `cs run`."""
     before = office.counts()

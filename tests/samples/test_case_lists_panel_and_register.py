@@ -215,6 +215,7 @@ def test_the_register_adds_to_what_the_plan_prints() -> None:
     assert count_register(committed("enforcement_register")) == REGISTER
 
 
+@pytest.mark.proof
 def test_a_scale_of_three_triples_every_total(tmp_path: Path) -> None:
     for name, write in WRITERS.items():
         write(tmp_path / name, scale=3)

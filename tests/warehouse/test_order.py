@@ -218,6 +218,7 @@ def check_chunk(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
         check(seed)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("chunk", range(N_CHUNKS_IN_MAKE_TEST))
 def test_any_order_and_repetition_gives_the_same_state(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     check_chunk(chunk, monkeypatch)
