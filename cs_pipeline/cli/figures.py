@@ -150,7 +150,7 @@ def issue(asked: Asked) -> int:
     settings = read_settings(asked.sources, asked.warehouse)
     with one_at_a_time(settings), open_publication(settings) as publication:
         cut = cut_issue(settings, publication, asked.period, asked.to, asked.on or now().date())
-    print(f"Recorded in {settings.decisions / 'issues.yml'}: {cut.issue.key}, {cut.n_figures} figures.")
+    print(f"Recorded in {settings.decisions / 'issues.yml'}: {cut.issue.key}, with {cut.n_indicators} indicators.")
     if cut.missing:
         print(f"Not there to be issued: {', '.join(cut.missing)}.")
     return _run(settings, asked)

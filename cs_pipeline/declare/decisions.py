@@ -7,11 +7,11 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
 
 
 class BrokenDecision(Exception):
@@ -61,13 +61,21 @@ class Correction(Decision):
         return self
 
 
+def _universal(moment: datetime) -> datetime:
+    """A moment as the warehouse keeps moments: in universal time, without a zone; one without a zone is meant so."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+Moment = Annotated[datetime, AfterValidator(_universal), PlainSerializer(lambda moment: f"{moment.isoformat()}Z")]
+
+
 class Issue(Decided):
     """The cut of a quarter's or a year's figures that went to a meeting: those of the publication made at `cut_at`."""
 
     period: str = Field(pattern=r"^\d{4}-\d{2}(-Q[1-4])?$")
     to: str = Field(min_length=3)
     on: date
-    cut_at: datetime
+    cut_at: Moment
 
     @property
     def key(self) -> str:
@@ -90,7 +98,7 @@ class Restatement(Decided):
     because: str = Field(min_length=10)
     agreed_by: str = Field(min_length=3)
     on: date
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ issued is worked out in `sql/marts/figure_standing.sql`, at the next run.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.decisions import Issue, Restatement, add_decisions, read_issues, read_restatements
@@ -25,10 +25,10 @@ class CannotRecord(Exception):
 
 @dataclass(frozen=True)
 class Cut:
-    """An issue that was recorded: how many figures it covers, and which of them were not there to be issued."""
+    """An issue that was recorded: how many indicators have figures in it, and which had none to be issued."""
 
     issue: Issue
-    n_figures: int
+    n_indicators: int
     missing: tuple[str, ...]
 
 
@@ -118,7 +118,7 @@ def restate(
 def _published_at(publication: "Connection") -> datetime:
     """The moment of a publication, to which everything it holds was known."""
     at: datetime = publication.execute("select published_at from meta.publication").fetchall()[0][0]
-    return at.replace(tzinfo=UTC)
+    return at
 
 
 def _key_of(text: str) -> str:

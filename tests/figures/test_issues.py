@@ -462,7 +462,7 @@ def test_issuing_twice_to_a_meeting_is_refused(time: Timeline) -> None:
         time.issue(Q1.key)
     with refused(time, "already"):
         time.issue("2021/22 Q1", " members  matters ")
-    assert time.issue(Q1.key, "Cabinet").n_figures == 7
+    assert time.issue(Q1.key, "Cabinet").n_indicators == 7
 
 
 @pytest.mark.parametrize("to", ["C", " "])
