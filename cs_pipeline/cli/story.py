@@ -25,6 +25,8 @@ def tell(facts: Facts) -> None:
     _tell_count(figure)
     _tell_definition(definition)
     _tell_quarters(facts["made_of"])
+    if figure["is_waiting"]:
+        print("The rows below are those of the figure as it would now be.\n")
     _tell_deliveries(facts["deliveries"])
     _tell_stated(facts["stated"])
     _tell_history(facts, figure["unit"])

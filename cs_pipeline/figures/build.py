@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.model import Model
-from cs_pipeline.figures.compute import compute, find_stale
-from cs_pipeline.figures.declared import write_anew
+from cs_pipeline.figures.compute import compute
 from cs_pipeline.figures.history import Rows, note_versions
+from cs_pipeline.figures.wanted import judge_counts
 from cs_pipeline.warehouse.build import build_models, finish, prepare
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.stale import Built, is_stale
@@ -54,7 +54,6 @@ def build_all(
     prepare(connection, plan)
     yield from build_models(connection, plan, before, asked.only, on_table)
     yield from compute(connection, plan, indicators, asked.only, asked.quarters)
-    write_anew(connection, "stale", sorted(find_stale(connection, plan, indicators)))
     for models in (calculated, after):
         follow = [model for model in models if model.name in behind]
         yield from build_models(connection, plan, follow, None, on_table)
@@ -67,9 +66,7 @@ def build_all(
 
 def is_anything_stale(connection: "Connection", plan: Plan, indicators: Sequence[Indicator]) -> bool:
     """Whether any table, claim or count is made from something else than what stands now."""
-    if is_stale(connection, plan):
-        return True
-    return bool(find_stale(connection, plan, indicators))
+    return is_stale(connection, plan) or bool(judge_counts(connection, plan, indicators).stale)
 
 
 def _phases(plan: Plan) -> tuple[list[Model], list[Model], list[Model]]:

@@ -1,17 +1,16 @@
 """Brings the records in `meta` up to the indicators' files and to the decisions about figures.
 
-Reading the files is `declare/indicator.py`; decisions are `declare/decisions.py`.
+Reading the files is `declare/definition_files.py`; decisions are `declare/decisions.py`.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.declare.decisions import Issue, Restatement
 from cs_pipeline.declare.definition_files import read_indicators, read_site
 from cs_pipeline.declare.indicator import Indicator, Site
 from cs_pipeline.declare.registry import all_sources
-from cs_pipeline.warehouse.connect import insert_rows, transaction
+from cs_pipeline.warehouse.connect import write_anew
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.words.days import ONE_DAY
 from cs_pipeline.words.periods import parse_period, quarter_of
@@ -19,8 +18,6 @@ from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
-
-Rows = list[tuple[Any, ...]]
 
 
 def load_indicators(settings: Settings, plan: Plan) -> tuple[Indicator, ...]:
@@ -56,14 +53,11 @@ def refresh_indicators(
 
 def refresh_decided(connection: "Connection", issues: Sequence[Issue], restatements: Sequence[Restatement]) -> None:
     """Writes `meta.issue` and `meta.restated` anew from the decisions."""
-    write_anew(connection, "issue", [(i.key, i.period, i.on, i.to, _universal(i.cut_at)) for i in issues])
+    write_anew(connection, "issue", [(i.key, i.period, i.on, i.to, i.cut_at) for i in issues])
     write_anew(
         connection,
         "restated",
-        [
-            (r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, _universal(r.at))
-            for r in restatements
-        ],
+        [(r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, r.at) for r in restatements],
     )
 
 
@@ -79,13 +73,6 @@ def unmatched_restatements(connection: "Connection") -> list[str]:
         "The issued figure stands; take the entry out, or let cs restate write it."
         for code, period, kind in rows
     ]
-
-
-def write_anew(connection: "Connection", name: str, rows: Rows) -> None:
-    """Replaces all rows of a record in `meta`."""
-    with transaction(connection):
-        connection.execute(f"delete from meta.{name}")
-        insert_rows(connection, f"meta.{name}", rows)
 
 
 def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
@@ -136,19 +123,11 @@ def _definition_rows(indicator: Indicator) -> Iterator[tuple[Any, ...]]:
 
 
 def _part_rows(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
-    kinds = {"part": indicator.parts, "contained": indicator.contains, "headed": indicator.heads}
-    kinds |= (
-        dict(zip(("numerator", "denominator"), ((c,) for c in indicator.operands), strict=True))
-        if (indicator.operands)
-        else {}
-    )
+    operands = indicator.operands or ()
+    kinds: dict[str, tuple[str, ...]] = {"part": indicator.parts, "contained": indicator.contains}
+    kinds |= {"headed": indicator.heads, "numerator": operands[:1], "denominator": operands[1:]}
     for kind, codes in kinds.items():
         yield from ((indicator.code, kind, code) for code in codes)
-
-
-def _universal(moment: datetime) -> datetime:
-    """A moment in universal time, as the warehouse keeps moments; one without a zone is meant so."""
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _key(text: str) -> str:

@@ -7,8 +7,7 @@ from it and the decisions, in plain SQL (`sql/marts/figure_standing.sql`).
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.figures.declared import write_anew
-from cs_pipeline.warehouse.connect import insert_rows, transaction
+from cs_pipeline.warehouse.connect import insert_rows, transaction, write_anew
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection

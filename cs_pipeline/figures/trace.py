@@ -39,11 +39,10 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
         )
     figure = figures[0]
     key, since = [indicator, kind, period.key], figure["since_quarter_key"]
+    definitions = _rows(publication, DEFINITION, [indicator, since, figure["quarter_key"], since])
     return {
         "figure": figure,
-        "definition": next(
-            iter(_rows(publication, DEFINITION, [indicator, since, figure["quarter_key"], since])), None
-        ),
+        "definition": definitions[0] if definitions else None,
         "made_of": _rows(publication, QUARTERS, key),
         "deliveries": _rows(publication, DELIVERIES, key),
         "stated": _rows(publication, STATED, [indicator, period.key]),

@@ -73,6 +73,13 @@ def transaction(connection: "Connection") -> Iterator[None]:
     connection.execute("commit")
 
 
+def write_anew(connection: "Connection", name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Replaces all rows of a record in `meta`."""
+    with transaction(connection):
+        connection.execute(f"delete from meta.{name}")
+        insert_rows(connection, f"meta.{name}", rows)
+
+
 def insert_rows(connection: "Connection", table: str, rows: Sequence[Sequence[Any]]) -> None:
     """Inserts rows as lists, one a column: `executemany` takes up to a millisecond a row (1.5.5)."""
     if not rows:

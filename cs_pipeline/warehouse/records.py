@@ -28,6 +28,12 @@ COUNTED_PART = (
     "varchar",
     "Part of the source that is counted by itself, such as a group of offences or an area; all where it has none.",
 )
+SINCE = ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3.")
+COMPARABLE_RUN = (
+    "comparable_run",
+    "integer",
+    "Number of the run of definitions whose figures compare with one another.",
+)
 MISSING = "Why there is no number: a typed reason such as not comparable, nil or held."
 PART_NUMERATOR = "What these rows add to the numerator; empty where one delivery would tell of people."
 PART_DENOMINATOR = "What these rows add to the denominator; empty where one delivery would tell of people."
@@ -210,7 +216,7 @@ META: dict[str, tuple[str, Columns]] = {
         (
             INDICATOR_CODE,
             ("definition_number", "integer", "Place of the definition in the history of its indicator, from 1."),
-            ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3."),
+            SINCE,
             ("until_quarter_key", "varchar", "Last quarter in which the definition is in force; empty while it holds."),
             ("definition_because", "varchar", "Reason for which the definition was made or changed."),
             ("numerator_words", "varchar", "What the numerator, or the count, is, in words."),
@@ -219,7 +225,7 @@ META: dict[str, tuple[str, Columns]] = {
             COUNTED_PART,
             ("awaited_source", "varchar", "Source that is still to come, where nothing can be counted yet."),
             ("is_comparable", "boolean", "Whether figures under it compare with those under the definition before."),
-            ("comparable_run", "integer", "Number of the run of definitions whose figures compare with one another."),
+            COMPARABLE_RUN,
         ),
     ),
     "measure": (
@@ -268,6 +274,8 @@ META: dict[str, tuple[str, Columns]] = {
             ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
             ("is_whole", "boolean", "Whether every month of the period is on record in whole."),
             ("is_held", "boolean", "Whether a claim holds back rows that the figure counts."),
+            SINCE,
+            COMPARABLE_RUN,
             ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),
         ),
     ),
@@ -301,7 +309,7 @@ META: dict[str, tuple[str, Columns]] = {
             ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
             ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
             ("missing_reason", "varchar", MISSING),
-            ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3."),
+            SINCE,
             ("figure_fingerprint", "varchar", FINGERPRINT),
             ("known_at", "timestamp", "Moment from which the version was known, in universal time."),
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.declare.decisions import Decision, Withdrawal
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
-from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.connect import transaction, write_anew
 from cs_pipeline.words.periods import quarters
 from cs_pipeline.words.settings import Settings
 
@@ -19,17 +19,13 @@ def refresh_sources(connection: "Connection") -> None:
     rows = [
         (s.name, s.title, s.description, s.owner, s.due, s.sensitivity, s.keep_years, s.licence) for s in all_sources()
     ]
-    with transaction(connection):
-        connection.execute("delete from meta.source")
-        connection.executemany("insert into meta.source values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    write_anew(connection, "source", rows)
 
 
 def refresh_calendar(connection: "Connection", settings: Settings) -> None:
     """Writes `meta.calendar` anew from the settings."""
     kept = quarters(settings.first_quarter, settings.last_quarter)
-    with transaction(connection):
-        connection.execute("delete from meta.calendar")
-        connection.execute("insert into meta.calendar values (?, ?)", [kept[0].first, kept[-1].last])
+    write_anew(connection, "calendar", [(kept[0].first, kept[-1].last)])
 
 
 def apply_withdrawals(connection: "Connection", withdrawals: Sequence[Withdrawal]) -> list[Decision]:

@@ -11,16 +11,12 @@ with defined as (
         m.is_whole,
         m.is_held,
         m.measure_name || '/' || m.counted_part as basis,
-        d.comparable_run,
-        d.since_quarter_key,
+        m.comparable_run,
+        m.since_quarter_key,
         i.rollup
     from meta.measured as m
     inner join meta.indicator as i
         on i.indicator_code = m.indicator_code
-    inner join meta.definition as d
-        on
-            d.indicator_code = m.indicator_code
-            and m.quarter_key between d.since_quarter_key and coalesce(d.until_quarter_key, m.quarter_key)
 ),
 
 added as (

@@ -7,7 +7,7 @@ mistake.
 """
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -344,8 +344,8 @@ def extracts(draw: Draw) -> Iterator[Sent]:
 
 def extract(draw: Draw, as_at: date, months: list[date], told: list[str], counts: dict[tuple[str, date], int]) -> bytes:
     is_new = as_at >= NEW_FORMS
-    shown: Callable[[date], str] = lambda month: f"{month:%B %Y}" if is_new else f"{month:%b %Y}"  # noqa: E731
-    head = ["Offence category" if is_new else "Offence", *map(shown, months), "Total"]
+    shown = "%B %Y" if is_new else "%b %Y"
+    head = ["Offence category" if is_new else "Offence", *(f"{month:{shown}}" for month in months), "Total"]
     rows = []
     for offence in told:
         values = [counts[offence, month] for month in months]

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from cs_pipeline.figures.declared import write_anew
+from cs_pipeline.warehouse.connect import write_anew
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.words.settings import PROJECT
@@ -56,21 +56,18 @@ class Given:
         for period, count in counts.items():
             quarter = period if kind != "year" else f"{period}-Q4"
             above, below = count if isinstance(count, tuple) else (count, None)
+            since, run = self.in_force(code, quarter)
             self.rows["measured"].append(
-                (
-                    code,
-                    kind,
-                    period,
-                    quarter,
-                    f"measure {measure}",
-                    "all",
-                    above or 0,
-                    below,
-                    count is not None,
-                    False,
-                    "",
-                )
-            )
+                (code, kind, period, quarter, f"measure {measure}", "all", above or 0, below, count is not None, False,
+                 since, run, "")
+            )  # fmt: skip
+
+    def in_force(self, code: str, quarter: str) -> tuple[str, int]:
+        """The first quarter and the run of the definition in force."""
+        for of, _, since, until, *_, run in self.rows["definition"]:
+            if of == code and since <= quarter <= (until or quarter):
+                return since, run
+        raise LookupError(code, quarter)
 
     def build(self) -> Connection:
         connection = duckdb.connect()

@@ -114,7 +114,7 @@ def returned(source: str, number: int, version: int) -> bytes:
         return crime_extract(as_at, range(number * 3 + 3), crimes(number, version))
     if source == "marac":
         return marac_return(quarter, as_at, 9 - version, 2 + version % 2)
-    rng = Random(f"{source} {number} {version}")  # noqa: S311
+    rng = Random(f"{source} {number} {version}")  # noqa: S311 - a history to repeat
     if source == "police_asb":
         return asb_return(quarter, as_at, tuple(tuple(rng.choices(CODES, k=2)) for _ in range(3)))
     days = [QUARTERS[0].first + place * 33 * DAY for place in range(8)]
@@ -123,7 +123,7 @@ def returned(source: str, number: int, version: int) -> bytes:
 
 def crimes(number: int, version: int) -> Numbers:
     """What a version tells otherwise: one offence in one month, of any quarter so far."""
-    rng = Random(f"crime {number} {version}")  # noqa: S311
+    rng = Random(f"crime {number} {version}")  # noqa: S311 - a history to repeat
     return {(rng.choice(OFFENCES[1:]), rng.randrange(number * 3 + 3)): 20 + version} if version else {}
 
 

@@ -33,6 +33,7 @@ from timeline import (
 )
 from worlds import World, small_folder
 
+from cs_pipeline.operate.night import Listener, night
 from cs_pipeline.operate.rehearse import Change, NothingToCompare, rehearse
 from cs_pipeline.words.periods import quarters
 from cs_pipeline.words.settings import PROJECT
@@ -113,6 +114,18 @@ def test_a_definition_from_the_third_quarter_on_rebuilds_those_quarters_of_it(ti
 
 
 UNISSUED = ("provisional", False)
+
+
+def test_a_quarter_that_waits_for_a_new_definition_keeps_the_date_of_the_one_it_was_counted_by(time: Timeline) -> None:
+    since = "select quarter_key, since_quarter_key from meta.measured where indicator_code = 'ComS_009'"
+    before = dict(time.world.ask(since))
+    edit(time.world.indicators, "ComS_009", new_definition(Q3.key, of="domestic abuse"))
+    night(time.world.settings, Listener(), {"figures.ComS_009"}, {Q3.key})
+    assert dict(time.world.ask(since)) == before | {Q3.key: Q3.key}
+    assert time.world.ask("select indicator_code, quarter_key from meta.stale") == [("ComS_009", Q4.key)]
+    assert rebuilt(time) == every("009", Q4)
+    assert dict(time.world.ask(since)) == before | {Q3.key: Q3.key, Q4.key: Q3.key}
+    assert time.world.ask("from meta.stale") == []
 
 
 def test_a_ratio_s_definition_rebuilds_it_and_not_its_parts(time: Timeline) -> None:

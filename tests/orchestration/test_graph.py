@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
@@ -22,6 +23,7 @@ from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 PUBLISHED = dg.AssetKey(["published", "community_safety"])
 STALE = dg.AssetCheckKey(dg.AssetKey(["marts", "figure_calculated"]), "no_quarter_is_stale")
 ASB = PROJECT / "sources" / "police_asb"
+Nights = tuple[Settings, dg.DagsterInstance, list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +32,11 @@ def definitions() -> dg.Definitions:
 
 
 @pytest.fixture(scope="module")
-def graph(definitions: dg.Definitions) -> "dg._core.definitions.assets.graph.asset_graph.AssetGraph":  # type: ignore[name-defined]
+def graph(definitions: dg.Definitions) -> Any:
     return definitions.resolve_asset_graph()
 
 
-def test_every_source_table_indicator_and_publication_is_an_asset(graph) -> None:  # type: ignore[no-untyped-def]
+def test_every_source_table_indicator_and_publication_is_an_asset(graph: Any) -> None:
     keys = {key.to_user_string() for key in graph.get_all_asset_keys()}
     sources = {f"sources/{source.name}" for source in all_sources()}
     stage = {f"stage/{table.name}" for source in all_sources() for table in source.tables}
@@ -47,7 +49,7 @@ def test_every_source_table_indicator_and_publication_is_an_asset(graph) -> None
     assert len(figures) == 67
 
 
-def test_every_asset_has_group_owner_and_description(graph) -> None:  # type: ignore[no-untyped-def]
+def test_every_asset_has_group_owner_and_description(graph: Any) -> None:
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
         assert node.group_name in {"deliveries", "stage", "core", "meta", "figures", "marts", "publication"}, key
@@ -56,7 +58,7 @@ def test_every_asset_has_group_owner_and_description(graph) -> None:  # type: ig
         assert len((node.description or "").split()) > 5, key
 
 
-def test_one_graph_leads_from_every_folder_to_the_publication(graph) -> None:  # type: ignore[no-untyped-def]
+def test_one_graph_leads_from_every_folder_to_the_publication(graph: Any) -> None:
     behind = {PUBLISHED}
     waiting = [PUBLISHED]
     while waiting:
@@ -66,7 +68,7 @@ def test_one_graph_leads_from_every_folder_to_the_publication(graph) -> None:  #
     assert {key for key in graph.get_all_asset_keys() if key.path[0] in ("sources", "figures")} <= behind
 
 
-def test_what_holds_time_has_a_partition_for_each_financial_quarter(graph) -> None:  # type: ignore[no-untyped-def]
+def test_what_holds_time_has_a_partition_for_each_financial_quarter(graph: Any) -> None:
     parted = {key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).partitions_def}
     assert {"stage/police_asb", "stage/police_street", "core/fact_asb_incident", "core/fact_street_crime"} <= parted
     assert {"marts/asb_month", "marts/street_crime_month", "marts/figure_calculated", "figures/ComS_011"} <= parted
@@ -74,7 +76,7 @@ def test_what_holds_time_has_a_partition_for_each_financial_quarter(graph) -> No
     assert graph.get(dg.AssetKey(["stage", "police_asb"])).partitions_def.get_partition_keys()[0] == "2018-19-Q1"
 
 
-def test_every_claim_is_a_check_with_its_sentence(graph) -> None:  # type: ignore[no-untyped-def]
+def test_every_claim_is_a_check_with_its_sentence(graph: Any) -> None:
     """And one check besides says which quarters of which indicators are stale."""
     plan = Plan.read(PROJECT / "sql")
     claims = {dg.AssetCheckKey(checked_asset(claim, plan), claim.name): claim.sentence for claim in plan.claims}
@@ -83,7 +85,7 @@ def test_every_claim_is_a_check_with_its_sentence(graph) -> None:  # type: ignor
 
 
 @pytest.fixture(scope="module")
-def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, dg.DagsterInstance, list[str]]]:
+def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     """A night with two workbooks and the plan, then a night on which one revised workbook came."""
     folder = tmp_path_factory.mktemp("nights")
     arrived = folder / "sources" / "police_asb"
@@ -111,7 +113,7 @@ def quarters_recorded(instance: dg.DagsterInstance, run_id: str, key: str) -> se
     return {record.partition_key for record in records if record.run_id == run_id}
 
 
-def test_the_first_night_records_the_quarters_that_arrived(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_the_first_night_records_the_quarters_that_arrived(two_nights: Nights) -> None:
     _, instance, (first, _) = two_nights
     for key in ("stage/police_asb", "core/fact_asb_incident", "figures/ComS_011", "marts/asb_month"):
         assert quarters_recorded(instance, first, key) == {"2019-20-Q3", "2019-20-Q4"}
@@ -120,7 +122,7 @@ def test_the_first_night_records_the_quarters_that_arrived(two_nights) -> None: 
     assert quarters_recorded(instance, first, "figures/ComS_001") == set(), "of recorded crime nothing has come"
 
 
-def test_a_revised_delivery_records_only_the_quarter_it_changes(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_a_revised_delivery_records_only_the_quarter_it_changes(two_nights: Nights) -> None:
     _, instance, (_, second) = two_nights
     for key in ("stage/police_asb", "core/fact_asb_incident", "figures/ComS_011", "marts/asb_month"):
         assert quarters_recorded(instance, second, key) == {"2019-20-Q4"}
@@ -134,7 +136,7 @@ def test_a_revised_delivery_records_only_the_quarter_it_changes(two_nights) -> N
         assert quarters_recorded(instance, second, key) == set()
 
 
-def test_a_recorded_table_shows_its_columns_with_descriptions_and_its_rows(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_a_recorded_table_shows_its_columns_with_descriptions_and_its_rows(two_nights: Nights) -> None:
     _, instance, _ = two_nights
     event = (
         instance.fetch_materializations(dg.AssetKey(["marts", "asb_month"]), limit=1).records[0].asset_materialization
@@ -145,7 +147,7 @@ def test_a_recorded_table_shows_its_columns_with_descriptions_and_its_rows(two_n
     assert event.metadata["dagster/row_count"].value == 3
 
 
-def test_a_claim_that_does_not_hold_is_a_failed_check_in_plain_words(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_a_claim_that_does_not_hold_is_a_failed_check_in_plain_words(two_nights: Nights) -> None:
     _, instance, _ = two_nights
     key = dg.AssetCheckKey(dg.AssetKey(["core", "fact_risk_action"]), "action_is_in_plan")
     evaluation = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key].evaluation
@@ -156,7 +158,7 @@ def test_a_claim_that_does_not_hold_is_a_failed_check_in_plain_words(two_nights)
     assert instance.event_log_storage.get_latest_asset_check_execution_by_key([held])[held].evaluation.passed
 
 
-def test_one_table_or_one_quarter_can_be_rebuilt_by_itself(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_one_table_or_one_quarter_can_be_rebuilt_by_itself(two_nights: Nights) -> None:
     settings, instance, _ = two_nights
     job = make_definitions(settings).resolve_job_def("night")
     asked = dg.AssetKey(["marts", "asb_month"])
@@ -166,7 +168,7 @@ def test_one_table_or_one_quarter_can_be_rebuilt_by_itself(two_nights) -> None: 
     assert quarters_recorded(instance, done.run_id, "core/fact_asb_incident") == set()
 
 
-def test_one_quarter_of_one_indicator_can_be_counted_by_itself(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_one_quarter_of_one_indicator_can_be_counted_by_itself(two_nights: Nights) -> None:
     settings, instance, _ = two_nights
     job = make_definitions(settings).resolve_job_def("night")
     asked = dg.AssetKey(["figures", "ComS_011"])
@@ -179,7 +181,7 @@ def test_one_quarter_of_one_indicator_can_be_counted_by_itself(two_nights) -> No
     assert "since 2018-19-Q1: Logs follow the National Standard" in told, "and by which definition"
 
 
-def test_a_check_says_which_quarters_of_which_indicator_are_stale(two_nights, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_check_says_which_quarters_of_which_indicator_are_stale(two_nights: Nights, tmp_path: Path) -> None:
     """It changes nothing: whether it passes depends on the definitions that it is shown."""
     settings, instance, _ = two_nights
     assert run_stale_check(settings, instance).passed
@@ -202,7 +204,7 @@ def run_stale_check(settings: Settings, instance: dg.DagsterInstance) -> dg.Asse
     return instance.event_log_storage.get_latest_asset_check_execution_by_key([STALE])[STALE].evaluation
 
 
-def test_no_cell_of_a_delivery_stands_in_dagster_s_storage(two_nights) -> None:  # type: ignore[no-untyped-def]
+def test_no_cell_of_a_delivery_stands_in_dagster_s_storage(two_nights: Nights) -> None:
     settings, _, _ = two_nights
     for path in Path(settings.dagster_home).rglob("*"):
         if path.is_file():
