@@ -221,6 +221,7 @@ def find_models(sql: Path) -> list[Model]:
     """Every model, each after those that it reads. Raises ModelBroken for a circle, or a file without its head."""
     files = [path for schema in SCHEMAS for path in sorted((sql / schema).glob("*.sql"))]
     models = [Model(path, path.read_text(), f"{path.parent.name}.{path.stem}") for path in files]
+    models += _gather_records(sql / "on_record")
     for model in models:
         if len(model.head) < 2 or not model.head[1].startswith("One row per "):
             raise ModelBroken(
@@ -236,6 +237,27 @@ def find_models(sql: Path) -> list[Model]:
         ) from circle
     rank = {name: (SCHEMAS.index(known[name].schema), place) for place, name in enumerate(order)}
     return sorted(models, key=lambda model: rank[model.name])
+
+
+RECORDED = """-- Which months stand in each source, and whether its deliveries tell the whole of the month.
+-- One row per source, part of it that is counted by itself, and month. Gathered from `sql/on_record/`, a file a source.
+"""
+OF_SOURCE = """select
+    '{source}' as source_name,
+    r.counted_part,
+    r.month_key,
+    r.is_complete -- Whether the deliveries tell the whole of the month.
+from (
+{query}
+) as r
+"""
+
+
+def _gather_records(folder: Path) -> list[Model]:
+    """`meta.month_on_record` from the query of each source, `sql/on_record/<source>.sql`; none without any."""
+    queries = [(path.stem, path.read_text().rstrip().rstrip(";")) for path in sorted(folder.glob("*.sql"))]
+    text = RECORDED + "union all\n".join(OF_SOURCE.format(source=source, query=query) for source, query in queries)
+    return [Model(folder, text, "meta.month_on_record")] if queries else []
 
 
 def find_claims(sql: Path) -> list[Claim]:
