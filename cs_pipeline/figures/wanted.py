@@ -95,7 +95,7 @@ def _find_wanted(connection: "Connection", plan: Plan, indicators: Sequence[Indi
             if measure.waits:
                 whole = whole and on_record.get((indicator.source, part, "quarter", after.get(last, "")), False)
             held = marks.is_held(measure, part, first, last)
-            is_ratio = indicator.rollup == "ratio"
+            is_ratio = indicator.unit == "percent"
             said = f"{marks.of(measure, first, last)}|{measure.name}|{part}|{is_ratio}|{whole}|{held}"
             mark = hashlib.sha256(said.encode()).hexdigest()
             yield Wanted(indicator.code, kind, period, last, measure, part, is_ratio, whole, held, mark)
