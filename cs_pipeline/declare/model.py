@@ -242,9 +242,12 @@ def find_models(sql: Path) -> list[Model]:
 RECORDED = """-- Which months stand in each source, and whether its deliveries tell the whole of the month.
 -- One row per source, part of it that is counted by itself, and month. Gathered from `sql/on_record/`, a file a source.
 """
+COUNTED_PART = (
+    "Part of the source that is counted by itself, such as a group of offences or an area; all where it has none."
+)
 OF_SOURCE = """select
     '{source}' as source_name,
-    r.counted_part,
+    r.counted_part, -- {part}
     r.month_key,
     r.is_complete -- Whether the deliveries tell the whole of the month.
 from (
@@ -256,7 +259,9 @@ from (
 def _gather_records(folder: Path) -> list[Model]:
     """`meta.month_on_record` from the query of each source, `sql/on_record/<source>.sql`; none without any."""
     queries = [(path.stem, path.read_text().rstrip().rstrip(";")) for path in sorted(folder.glob("*.sql"))]
-    text = RECORDED + "union all\n".join(OF_SOURCE.format(source=source, query=query) for source, query in queries)
+    text = RECORDED + "union all\n".join(
+        OF_SOURCE.format(source=source, part=COUNTED_PART, query=query) for source, query in queries
+    )
     return [Model(folder, text, "meta.month_on_record")] if queries else []
 
 
