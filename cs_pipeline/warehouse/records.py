@@ -166,6 +166,17 @@ META: dict[str, tuple[str, Columns]] = {
             ("calendar_to", "date", "Last day of the last quarter for which there is a place."),
         ),
     ),
+    "bank_holiday": (
+        "Every bank holiday of England in the calendar, from the holidays library: on these days nobody is at work.",
+        (
+            (
+                "bank_holiday_on",
+                "date",
+                "Day of a bank holiday of England, substitute days and those of one year included.",
+            ),
+            ("bank_holiday_name", "varchar", "Name of the bank holiday that the day is; empty on any other day."),
+        ),
+    ),
     "claim": (
         "What must be true of the warehouse, whether it is, and how many rows break it.",
         (

@@ -1,4 +1,7 @@
-"""Brings the records in `meta` up to the declarations, settings and decisions: sources, calendar, withdrawals, ties."""
+"""Brings the records in `meta` up to the declarations, settings and decisions: sources, calendar, withdrawals, ties.
+
+Bank holidays are those that the library `holidays` knows for England; a new one comes with its next version.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,9 +26,14 @@ def refresh_sources(connection: "Connection") -> None:
 
 
 def refresh_calendar(connection: "Connection", settings: Settings) -> None:
-    """Writes `meta.calendar` anew from the settings."""
+    """Writes `meta.calendar` and the bank holidays in it, `meta.bank_holiday`, anew from the settings."""
+    from holidays import country_holidays
+
     kept = quarters(settings.first_quarter, settings.last_quarter)
-    write_anew(connection, "calendar", [(kept[0].first, kept[-1].last)])
+    first, last = kept[0].first, kept[-1].last
+    known = country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 1), language="en_GB")
+    write_anew(connection, "calendar", [(first, last)])
+    write_anew(connection, "bank_holiday", sorted((day, name) for day, name in known.items() if first <= day <= last))
 
 
 def apply_withdrawals(connection: "Connection", withdrawals: Sequence[Withdrawal]) -> list[Decision]:
