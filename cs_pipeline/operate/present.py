@@ -42,11 +42,16 @@ def title_texts(table: Table, today: date) -> list[str]:
 
 
 def figure_headings(cells: Cells, today: date) -> list[str]:
-    """The twelve months of the present financial year; of other periods the example, once for each measure it has."""
-    if cells.period.kind == "month":
-        first = year_of(today).first
-        months = [month(first.year + (number > 11), number % 12 + 1) for number in range(3, 15)]
-        return [respell(cells.example, cells.heading, of_year) for of_year in months]
+    """The twelve months of the present financial year; of other periods the example. Once for each measure it has."""
+    examples = _each_measure(cells)
+    if cells.period.kind != "month":
+        return examples
+    first = year_of(today).first
+    months = [month(first.year + (number > 11), number % 12 + 1) for number in range(3, 15)]
+    return [respell(example, cells.heading, of_year) for of_year in months for example in examples]
+
+
+def _each_measure(cells: Cells) -> list[str]:
     found = re.fullmatch(cells.heading, cells.example)
     if cells.measure is None or found is None:
         return [cells.example]
