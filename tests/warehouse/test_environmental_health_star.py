@@ -93,6 +93,7 @@ def test_an_answer_is_in_time_by_working_days_and_an_open_request_waits_for_a_la
     assert [(*row[:-1], round(row[-1], 2)) for row in rows] == [("Complaint", 13, 6, 13, 8, 61.54)]
 
 
+@pytest.mark.proof
 def test_a_quarter_s_answers_are_whole_when_none_can_be_waiting(world: World) -> None:
     """What came on Sunday 30 June may be answered until Monday 8 July. A quarter without requests is told as nought."""
     for made, is_whole in (("07/07/2019", False), ("08/07/2019", True)):
@@ -133,7 +134,8 @@ def test_more_on_council_land_than_in_the_borough_holds_both_back(world: World) 
 def broken(world: World) -> dict[str, tuple[str, int]]:
     """The claims that do not hold, but for those on activities that these small returns leave out."""
     rows = world.ask(
-        "select claim_name, severity, n_broken from meta.claim where n_broken > 0 and not starts_with(table_name, 'meta')"
+        """select claim_name, severity, n_broken from meta.claim
+           where n_broken > 0 and not starts_with(table_name, 'meta')"""
     )
     return {name: (severity, n) for name, severity, n in rows}
 
