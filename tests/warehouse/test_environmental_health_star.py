@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from worlds import Rows, World, book_of, hurry, new_world
 
+from cs_pipeline.sources.shapes.activity_counts import ACTIVITIES, OF_A_WHOLE
 from cs_pipeline.words.settings import PROJECT
 
 SOURCE = "environmental_health_activity"
@@ -138,6 +139,11 @@ def broken(world: World) -> dict[str, tuple[str, int]]:
            where n_broken > 0 and not starts_with(table_name, 'meta')"""
     )
     return {name: (severity, n) for name, severity, n in rows}
+
+
+def test_the_dimension_holds_the_activities_that_a_return_may_name() -> None:
+    listed = duckdb.sql(f"select health_activity_name, is_of_a_whole from ({DIMENSION.read_text()})").fetchall()
+    assert dict(listed) == {name: name in OF_A_WHOLE for name in ACTIVITIES}
 
 
 @pytest.mark.parametrize(("done", "of", "said"), [(3, 2, "are more than they are of"), (3, None, "lack the number")])
