@@ -5,6 +5,6 @@ with listed as (
 )
 
 select
-    l.risk_category,
+    l.risk_category, -- Risk category of a food premises: A, B, C, D or E.
     case when l.risk_category <= 'C' then 'high risk' else 'low risk' end as risk_band -- Band of risk categories: high risk, A to C, or low risk, D and E.
 from listed as l

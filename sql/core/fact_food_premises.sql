@@ -4,7 +4,7 @@
 select
     ---------- which
     p.premises_key,
-    p.risk_category,
+    r.risk_category,
     r.risk_band,
     ---------- when
     p.inspection_due_on,
@@ -22,4 +22,4 @@ from current.food_premises as p
 inner join core.dim_date as d
     on d.date_key = p.programme_quarter_from
 inner join core.dim_food_risk as r
-    on r.risk_category = p.risk_category
+    on r.risk_category = p.listed_category

@@ -53,7 +53,7 @@ PREMISES = Table(
             headings=("Premises reference", "Premises ref", "Reference"),
         ),
         Column(
-            name="risk_category",
+            name="listed_category",
             headings=("Risk category", "Category"),
             required=True,
             description="Risk category A to E of the Food Law Code of Practice; None says that there was nothing.",
@@ -89,15 +89,15 @@ PREMISES = Table(
     rules=(
         rule(
             "row without premises or date",
-            f"risk_category <> 'None' and (premises_key is null or coalesce({', '.join(DATES)}) is null)",
+            f"listed_category <> 'None' and (premises_key is null or coalesce({', '.join(DATES)}) is null)",
             ("premises_key", "inspection_due_on"),
             "a row stands without its premises or without any date",
             "Fill them in, or write None in the quarter where there was nothing.",
         ),
         rule(
             "nothing beside something",
-            f"risk_category = 'None' and (premises_key is not null or coalesce({', '.join(DATES)}) is not null)",
-            ("risk_category",),
+            f"listed_category = 'None' and (premises_key is not null or coalesce({', '.join(DATES)}) is not null)",
+            ("listed_category",),
             "a row says that there was nothing, and holds a premises or a date",
             "Give the risk category, or leave the rest of the row blank.",
         ),

@@ -8,7 +8,7 @@ with placed as (
 listed as (
     select count(*) as n_listed
     from current.food_premises as p
-    where p.risk_category <> 'None'
+    where p.listed_category <> 'None'
 )
 
 select l.n_listed - p.n_placed || ' current rows of the food safety programme lie outside the calendar or have an unknown risk category.' as finding
