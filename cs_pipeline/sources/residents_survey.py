@@ -18,6 +18,7 @@ ALIASES = {
     "Safe outside in the local area after dark": QUESTIONS[1],
     "How safe do you feel when outside in your local area after dark?": QUESTIONS[1],
 }
+PERCENTAGE = "cast(rtrim(feeling_safe_printed, ' %') as double)"
 
 SOURCE = Source(
     name="residents_survey",
@@ -52,9 +53,8 @@ SOURCE = Source(
                     required=True,
                 ),
                 Column(
-                    name="feeling_safe",
-                    kind="figure",
-                    description="Residents who feel safe, in per cent of those who answered, as published.",
+                    name="feeling_safe_printed",
+                    description="Residents who feel safe, in per cent of those who answered, as the survey prints it.",
                     headings=("Percentage", "Feel safe", "Per cent"),
                     pattern=r"\d{1,3}(\.\d+)? ?%?",
                     example="94%",
@@ -95,15 +95,15 @@ SOURCE = Source(
                 ),
                 RowRule(
                     rule="share for a percentage",
-                    broken_when="feeling_safe_unit is null and feeling_safe_value <= 1",
-                    cells=("feeling_safe",),
+                    broken_when=f"not contains(feeling_safe_printed, '%') and {PERCENTAGE} <= 1",
+                    cells=("feeling_safe_printed",),
                     what="a number of 1 or less stands where a percentage is needed",
                     remedy="Write it as 94%, or format the cell as a percentage.",
                 ),
                 RowRule(
                     rule="more than all",
-                    broken_when="feeling_safe_value > 100",
-                    cells=("feeling_safe",),
+                    broken_when=f"{PERCENTAGE} > 100",
+                    cells=("feeling_safe_printed",),
                     what="the percentage is larger than 100",
                     remedy="Correct the percentage.",
                 ),
