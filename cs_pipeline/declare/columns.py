@@ -29,10 +29,11 @@ class Column(BaseModel):
 
     `place` says where its text stands: under a heading (the default, `headings` in the spellings seen so far), or once
     for a whole sheet or file (`sheet name`, `title`, `file name`), found by `found_by`, a pattern with one group.
-    `allowed` lists the only words that may stand here and `aliases` what else has been seen for them; case and spaces
-    make no difference. `looked_up_in` names a column of reference data, `wards.ward_name`, that holds the allowed words
-    instead; its table stands in the source's `reads`. `words` are texts that a kind would refuse and that are right all
-    the same, such as `future`. A `pattern` is told to people by its `example`, or by its `form` where there is none.
+    `allowed` lists the only words that may stand here and `aliases` what else has been seen for them, or for a code;
+    case and spaces make no difference. `looked_up_in` names a column of reference data, `wards.ward_name`, that holds
+    the allowed words instead; its table stands in the source's `reads`. `words` are texts that a kind would refuse and
+    that are right all the same, such as `future`. A `pattern` is told to people by its `example`, or by its `form`
+    where there is none.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -91,8 +92,16 @@ class Column(BaseModel):
             return (self._plain_words[plain(text)], *[None] * (len(self.kind_of.outputs) - 1))
         if self.pattern and not match(self.pattern, text):
             return None
-        values = self.kind_of.read(text)
+        values = self.kind_of.read(self._without_alias(text))
+        if values and self.aliases:
+            printed = (suffix == "_printed" for suffix, _, _ in self.kind_of.outputs)
+            values = tuple(text if as_is else value for value, as_is in zip(values, printed, strict=True))
         return values if values and self._within(values[0]) else None
+
+    def _without_alias(self, text: str) -> str:
+        """The text with the code that its first word is another name for."""
+        first, space, rest = text.partition(" ")
+        return self._spellings.get(plain(first), first) + space + rest if self.aliases else text
 
     def _within(self, value: object) -> bool:
         if not isinstance(value, int | float):

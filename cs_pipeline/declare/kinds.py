@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
-from cs_pipeline.words import days, periods, typed
+from cs_pipeline.words import days, notes, periods, posts, typed
 from cs_pipeline.words.days import match
 
 Cast = tuple[object, ...]
 
 LARGEST_WHOLE = 2**63 - 1  # What a bigint holds.
 LONGEST_REFERENCE = 30
+LONGEST_PI_CODE = 16
 LARGEST_FIGURE = 999_999_999  # What is longer is somebody's number and no figure of a borough.
 
 
@@ -79,6 +80,26 @@ def _pi_code(text: str) -> Cast | None:
     return (code, text) if code else None
 
 
+def _coded_name(text: str) -> Cast | None:
+    """`ComS_011 ASB incidents`, or the code alone; a code that is none of ours stays as it is written."""
+    found = match(r"([A-Za-z][A-Za-z0-9]*(?:[_-]\d{1,6}[a-z]?|\d+[a-z]?))(?:\s*[-–:]\s+|\s+|$)(.*)", text)
+    if not found or len(found[1]) > LONGEST_PI_CODE:
+        return None
+    return (typed.canonical_code(found[1]) or found[1], text, found[2] or None)
+
+
+def _percent(text: str) -> Cast | None:
+    return _decimal(text.removesuffix("%").rstrip())
+
+
+def _post(text: str) -> Cast | None:
+    return (posts.post_or_person(text),)
+
+
+def _note(text: str) -> Cast | None:
+    return (notes.plain_note(text),)
+
+
 def _figure(text: str) -> Cast | None:
     figure = typed.read_typed(text)
     if not figure.readable or abs(figure.value or 0) > LARGEST_FIGURE:
@@ -140,6 +161,34 @@ KINDS: dict[str, Kind] = {
         remedy="Write it as Pentana does, for example ComS_011.",
         outputs=(("", "varchar", ""), ("_printed", "varchar", "as printed")),
         read=_pi_code,
+    ),
+    "coded_name": Kind(
+        wanted="a code of a performance indicator, alone or before its name,",
+        remedy="Write it as Pentana does, for example ComS_011.",
+        outputs=(
+            ("", "varchar", ""),
+            ("_printed", "varchar", "as printed"),
+            ("_name", "varchar", "the name beside it"),
+        ),
+        read=_coded_name,
+    ),
+    "percent": Kind(
+        wanted="a percentage",
+        remedy="Enter it as 60% or 60.",
+        outputs=(("", "double", ""),),
+        read=_percent,
+    ),
+    "post": Kind(
+        wanted="a post",
+        remedy="Enter the post, for example Licensing Manager.",
+        outputs=(("", "varchar", ""),),
+        read=_post,
+    ),
+    "note": Kind(
+        wanted="a note",
+        remedy="Write the note in words.",
+        outputs=(("", "varchar", ""),),
+        read=_note,
     ),
     "figure": Kind(
         wanted="a figure, or a mark that says why there is none,",

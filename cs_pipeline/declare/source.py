@@ -186,7 +186,7 @@ class Source(Frozen):
     sensitivity: str = Field(default="not_people", pattern="^(not_people|person_ordinary|person_sensitive)$")
     keep_years: int = 7
     folder: str = ""
-    form: str = Field(default="workbook", pattern="^(workbook|flat)$")
+    form: str = Field(default="workbook", pattern="^(workbook|flat|either)$")
     other_sheets: str = "notes?|cover|contents|read ?me|lists?|definitions?|guidance"
     reads: tuple[str, ...] = ()
     counts_only: bool = False
@@ -206,6 +206,15 @@ class Source(Frozen):
     @property
     def arrives_in(self) -> str:
         return self.folder or self.name
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether a delivery may be a workbook."""
+        return self.form != "flat"
+
+    def takes(self, form: str) -> bool:
+        """Whether a delivery may be of a form, `xlsx` or `csv`."""
+        return self.form == "either" or (form == "csv") == (self.form == "flat")
 
     @property
     def may_quote(self) -> bool:

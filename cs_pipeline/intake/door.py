@@ -16,7 +16,7 @@ from cs_pipeline.intake.headings import count_figures, heading_row
 from cs_pipeline.intake.table import Book, Sheet
 from cs_pipeline.words.days import parse_date
 from cs_pipeline.words.findings import Refused, column_letter
-from cs_pipeline.words.harmless import FILING, is_harmless, words_of
+from cs_pipeline.words.harmless import CONTACTS, FILING, is_harmless, words_of
 
 RULE = "personal data"
 BORN_BEFORE = 2015  # A day so early, in a return of figures that begin in 2018, can only be a date of birth.
@@ -58,16 +58,6 @@ _SAID = frozenset(
 _COMMENTS = re.compile(r"xl/(comments|threadedComments)")
 _PIVOTS = re.compile(r"xl/pivotCache/pivotCache(Records|Definition)")
 _TEXTS = re.compile(rb"(?:<(?:\w+:)?(?:t|text)(?: [^>]*)?>|<(?:\w+:)?[sd] v=[\"'])([^<\"']+)")
-_ANYWHERE = re.compile(
-    r"""(?<![\d/.-])(\+44|0)(?:[ -]?\d){9,10}(?!\d)              # a telephone number
-    | (?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)                      # an NHS number
-    | \b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b                     # a postcode
-    | \b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b           # a National Insurance number
-    | [^\s@]+@[^\s@]+\.\w                                        # an e-mail address
-    | \b(Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z]                           # a person by title
-    """,
-    re.VERBOSE,
-)
 # Days before 2015, in years that `parse_date` does not read for any figure.
 _BIRTHDAY = re.compile(
     r"""(?<!\d)\d\d?(st|nd|rd|th)?[./ -](\d\d?|[a-z]{3,9})[./ -](19\d\d|200\d|201[0-4]|[5-9]\d)(?!\d)
@@ -160,7 +150,7 @@ def _personal_columns(sheet: Sheet, at: int | None, table: Table, known: frozens
         values = {text for _, texts in rows if (text := texts[place] if place < len(texts) else None)}
         values -= SPREADSHEET_ERRORS
         if _is_declared(heading, declared, table):
-            is_personal = any(map(_ANYWHERE.search, values))
+            is_personal = any(map(CONTACTS.search, values))
         else:
             is_personal = bool(heading and _tells_of_people(heading, known))
             is_personal |= any(_is_about_someone(value, known) for value in values)
@@ -194,4 +184,4 @@ def _is_somebodys(text: str) -> bool:
     """Whether a text can only be a person's: a number to call, an address, a title, or a day on which one was born."""
     day = parse_date(text) if not text.isdigit() else None
     is_birthday = bool(_BIRTHDAY.search(text)) or (day is not None and day.year < BORN_BEFORE)
-    return is_birthday or bool(_ANYWHERE.search(text))
+    return is_birthday or bool(CONTACTS.search(text))

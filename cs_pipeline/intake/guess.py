@@ -22,7 +22,7 @@ def guess_sources(path: Path, file_name: str) -> list[str]:
     """
     form = identify(path, file_name)
     book = read_flat(path) if form == "csv" else read_book(path)
-    shares = {s.name: _share(book, s) for s in all_sources() if (s.form == "flat") == (form == "csv")}
+    shares = {s.name: _share(book, s) for s in all_sources() if s.takes(form)}
     best = max(shares.values(), default=0)
     return [name for name, share in shares.items() if share == best > 0]
 

@@ -53,7 +53,11 @@ def write_copy(
 
 def may_return_workbook(source: Source, file_name: str) -> bool:
     """Whether the supplier's own workbook may be copied: never a sensitive one, and a CSV has no cells to mark."""
-    return source.sensitivity != "person_sensitive" and source.form == "workbook" and file_name != ""
+    return (
+        source.sensitivity != "person_sensitive"
+        and source.has_sheets
+        and file_name.lower().endswith((".xlsx", ".xlsm"))
+    )
 
 
 def _own_workbook(source: Source, path: Path, file_name: str, key: Key | None) -> "Workbook":

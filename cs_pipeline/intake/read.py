@@ -69,7 +69,7 @@ def _read(source: Source, path: Path, delivery_key: str, asked: Asked, reading: 
     import duckdb
 
     form = identify(path, reading.file_name)
-    if (form == "csv") != (source.form == "flat"):
+    if not source.takes(form):
         wanted = "CSV file" if source.form == "flat" else "workbook (.xlsx)"
         raise Refused("another form", f"is not a {wanted}, which this return is", f"Send it as a {wanted}, as before.")
     with duckdb.connect(config={"threads": 1}) as connection:

@@ -90,7 +90,7 @@ def _known(source: Source) -> tuple[tuple[str, str], ...]:
         ("Looks up", lines(tag("a", name, href=f"#{name}") for name in source.reads)),
         (
             "Sheets left out",
-            source.other_sheets.replace("?", "").replace("|", ", ") if source.form == "workbook" else "",
+            source.other_sheets.replace("?", "").replace("|", ", ") if source.has_sheets else "",
         ),
         ("Licence", source.licence or ""),
     )
@@ -143,7 +143,7 @@ def _layouts(source: Source, of_source: Table) -> Iterator[tuple[str, ...]]:
     for layout in of_source.layouts:
         names = tuple(named_sheets(layout))
         like = "like " if layout.sheet_example and len(names) == 1 and layout.sheet_example != layout.sheets else ""
-        sheets = f"{like}{quote(names, 'and')}" if source.form == "workbook" else "none"
+        sheets = f"{like}{quote(names, 'and')}" if source.has_sheets else "none"
         yield say_day(layout.since), sheets, layout.because
 
 

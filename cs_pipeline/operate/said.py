@@ -34,6 +34,9 @@ EXAMPLES = {
     "period": "Q3 2023/24",
     "month": "2024-02",
     "figure": "1,500",
+    "percent": "60%",
+    "post": "Licensing Manager",
+    "coded_name": "ComS_011",
 }
 
 
@@ -119,7 +122,7 @@ def list_notes(source: Source) -> list[str]:
         notes.append(f'The day that it speaks for stands in the file\'s name: "{placeholder(source.as_at)}".')
     if tabs := {t.layouts[-1].sheet_example for t in source.tables for c in t.columns if c.place == "sheet name"}:
         notes.append(f"Copy the sheet for each further one, and name it as in {quote(tuple(filter(None, tabs)))}.")
-    if source.form == "workbook" and any(c.allowed or c.looked_up_in for t in source.tables for c in t.columns):
+    if source.has_sheets and any(c.allowed or c.looked_up_in for t in source.tables for c in t.columns):
         notes.append('The words to choose from stand on the sheet "Lists".')
     if source.counts_only:
         notes.append(COUNTS_ONLY)

@@ -41,7 +41,7 @@ def folder_specs() -> list[dg.AssetSpec]:
             description=f"{source.description} Due: {source.due}.",
             group_name="deliveries",
             owners=[_team(source.owner)],
-            kinds={"excel" if source.form == "workbook" else "csv"},
+            kinds={"excel" if source.has_sheets else "csv"},
             metadata={"folder": f"sources/{source.arrives_in}", "due": source.due, "owner": source.owner},
         )
         for source in all_sources()

@@ -39,6 +39,17 @@ _SMALL = re.compile(r"0|[1-9]\d{0,2}|0\d|\d{1,3}(?:,\d{3})+")  # One beside othe
 _LONG_RUN = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}(?!\d)")  # A telephone number, however it is spaced.
 _REFERENCE = re.compile(rf"(?<![^\W_])([a-z]{{1,8}})[-/_]?(?!{_YEAR}(?![-/_]?\d))\d+(?:[-/_]\d+)*", re.IGNORECASE)
 _SHORTEST_REFERENCE = 3  # digits
+# What can only lead to a person, wherever it stands.
+CONTACTS = re.compile(
+    r"""(?<![\d/.-])(\+44|0)(?:[ -]?\d){9,10}(?!\d)              # a telephone number
+    | (?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)                      # an NHS number
+    | \b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b                     # a postcode
+    | \b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b           # a National Insurance number
+    | [^\s@]+@[^\s@]+\.\w+                                        # an e-mail address
+    | \b(Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z][\w'-]*([ ][A-Z][\w'-]*)?   # a person by title
+    """,
+    re.VERBOSE,
+)
 
 
 def words_of(text: str) -> frozenset[str]:
