@@ -101,6 +101,7 @@ class Indicator(Entry):
     thresholds: Thresholds | None = None
     profile: Profile | None = None
     odd_periods: tuple[OddPeriod, ...] = ()
+    pentana_quarters: Literal["quarter", "year to date"] = "quarter"  # What Pentana's cell of a quarter holds.
     definitions: tuple[Definition, ...] = ()
     proposed: tuple[Basis, ...] = ()
 

@@ -97,6 +97,7 @@ def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
         limits.amber_within_pct,
         limits.green_at,
         limits.amber_at,
+        indicator.pentana_quarters,
     )
 
 

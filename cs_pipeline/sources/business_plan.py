@@ -21,7 +21,7 @@ PERIOD = Column(
     description="Period of the figure, as its heading prints it.",
     words=("future",),
 )
-FIGURE = Column(name="printed", kind="figure", description="The figure exactly as the plan prints it.")
+FIGURE = Column(name="printed", kind="figure", description="The figure exactly as it is printed.")
 
 
 def one_sheet(sheet: str) -> tuple[Layout, ...]:

@@ -220,6 +220,7 @@ META: dict[str, tuple[str, Columns]] = {
             ("amber_within_pct", "double", "Distance from target, in per cent of it, up to which a figure is amber."),
             ("green_at", "double", "Value at which a figure is green, where the limits are values of their own."),
             ("amber_at", "double", "Value at which a figure is amber, where the limits are values of their own."),
+            ("pentana_quarters", "varchar", "What Pentana's cell of a quarter holds: the quarter or the year to date."),
         ),
     ),
     "definition": (

@@ -13,7 +13,7 @@ with targeted as (
     qualify
         row_number() over (
             partition by s.indicator_code, s.period_kind, s.period_key
-            order by s.edition_code desc, s.indicator_set
+            order by s.edition_code = 'Pentana', s.edition_code desc, s.indicator_set
         ) = 1
 )
 
