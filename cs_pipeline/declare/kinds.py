@@ -82,7 +82,7 @@ def _pi_code(text: str) -> Cast | None:
 
 def _coded_name(text: str) -> Cast | None:
     """`ComS_011 ASB incidents`, or the code alone; a code that is none of ours stays as it is written."""
-    found = match(r"([A-Za-z][A-Za-z0-9]*(?:[_-]\d{1,6}[a-z]?|\d+[a-z]?))(?:\s*[-–:]\s+|\s+|$)(.*)", text)
+    found = match(r"([A-Za-z][A-Za-z0-9]*(?:[_-]\d{1,6}|\d+)[A-Za-z]?)(?:\s*[-–:]\s+|\s+|$)(.*)", text)
     if not found or len(found[1]) > LONGEST_PI_CODE:
         return None
     return (typed.canonical_code(found[1]) or found[1], text, found[2] or None)

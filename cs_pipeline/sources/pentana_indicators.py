@@ -27,7 +27,7 @@ SOURCE = Source(
         Table(
             name="pentana_indicators",
             one_row="value, target or status of an indicator in a period, as one export states it",
-            key=("indicator_code", "pi_measure", "stated_period"),
+            key=("indicator_code", "pi_measure", "stated_period_from", "stated_period_to"),
             columns=(
                 Column(
                     name="indicator_code",
@@ -101,7 +101,7 @@ SOURCE = Source(
             ),
             ignores=(
                 Ignore(
-                    rule="line under the table", when="regexp_matches(row_text, '^(page \\d|generated|total)', 'i')"
+                    rule="line under the table", when="regexp_matches(row_text, '^(page \\d|generated)', 'i')"
                 ),
             ),
             rules=(

@@ -1,5 +1,5 @@
 -- Every value, target and status that Pentana states, cell by cell, for months, quarters, years to date and years.
--- One row per indicator, kind of cell, kind of period and stated period.
+-- One row per indicator, kind of cell and stated period.
 select
     ---------- which
     p.indicator_code,

@@ -216,7 +216,7 @@ def heading_at(source: str, rows: Rows) -> int:
 def save(source: str, book: Book, folder: Path) -> Path:
     """Writes a delivery under the name that its source's files have."""
     path = folder / FILES[source]
-    if source_named(source).form == "workbook":
+    if source_named(source).has_sheets:
         makers.save_book(path, book)
     else:
         with path.open("w", newline="", encoding="utf-8") as file:

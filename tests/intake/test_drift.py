@@ -96,7 +96,7 @@ class Drifts:
 
     def __init__(self, name: str, day: date, random: Random) -> None:
         self.source, self.day, self.random = source_named(name), day, random
-        self.is_book = self.source.form == "workbook"
+        self.is_book = self.source.has_sheets
 
     def copy(self) -> tuple[Book, list[Part]]:
         book = {name: [list(row) for row in rows] for name, rows in returns.good(self.source.name).items()}
@@ -413,6 +413,8 @@ WRONG: dict[str, dict[str, Callable[[Any], Any]]] = {
     "pi_code": {"text for number": lambda _: "ASB incidents"},
     "period": {"date as words": lambda _: "soon"},
     "figure": {"number as words": lambda _: "about ten", "error": lambda _: "#REF!"},
+    "coded_name": {"text for number": lambda _: "ASB incidents", "error": lambda _: "#NAME?"},
+    "percent": {"number as words": lambda _: "half", "text for number": lambda value: f"about {value}"},
 }
 
 
@@ -460,13 +462,16 @@ def _lose_titles(part: Part) -> None:
 
 
 def rows_of(reading: Reading) -> Counter[tuple[Any, ...]]:
-    """The accepted rows of every table, without the delivery, the sheet, the row's number and the cell."""
+    """The accepted rows of every table, without the delivery, the sheet, the row's number and the cell; and without what
+    is kept as it was printed, beside what it was read as.
+    """
     rows: Counter[tuple[Any, ...]] = Counter()
     with duckdb.connect() as connection:
         for table, path in reading.rows.items():
             query = f"select * exclude (delivery_key, sheet_name, row_number) from read_parquet('{path}')"
             found = connection.execute(query)
-            kept = [n for n, column in enumerate(found.description) if column[0] != "cell"]
+            printed = {"cell", "indicator_code_printed", "stated_period"}
+            kept = [n for n, column in enumerate(found.description) if column[0] not in printed]
             rows.update((table, *(row[n] for n in kept)) for row in found.fetchall())
     return rows
 

@@ -38,6 +38,10 @@ WRONG = {
     "reference": ["no number", "EH/19/00123 and EH/19/00124 together", "#N/A"],
     "pi_code": ["COMS2324_01", "11", "#NULL!"],
     "figure": ["12 34", "about ten", "#UNCALCULATED"],
+    "coded_name": ["ASB incidents", "11", "#NULL!"],
+    "percent": ["half", "60 per cent", "#DIV/0!"],
+    "post": ["#N/A"],
+    "note": ["#REF!"],
 }
 
 
@@ -144,6 +148,10 @@ def cells_of(column: Column) -> st.SearchStrategy[str | None]:
         "reference": ["EH/19/00123", "eh 19 00123"],
         "pi_code": ["ComS_011"],
         "figure": ["1,500", "-", "n/a%"],
+        "coded_name": ["ComS_011", "ComS_011 ASB incidents"],
+        "percent": ["60%", "60", "0.5"],
+        "post": ["Licensing Manager", "J Smith"],
+        "note": ["<p>On track.</p>"],
     }[column.kind]
     return st.sampled_from([None, column.example or "x", *column.allowed[:2], *right, *wrong_for(column)])
 

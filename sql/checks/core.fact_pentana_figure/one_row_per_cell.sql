@@ -5,4 +5,5 @@ select
     p.indicator_code,
     p.cell
 from core.fact_pentana_figure as p
-qualify count(*) over (partition by p.indicator_code, p.pi_measure, p.stated_period) > 1
+where p.period_key is not null
+qualify count(*) over (partition by p.indicator_code, p.pi_measure, p.period_kind, p.period_key) > 1
