@@ -462,8 +462,8 @@ def _lose_titles(part: Part) -> None:
 
 
 def rows_of(reading: Reading) -> Counter[tuple[Any, ...]]:
-    """The accepted rows of every table, without the delivery, the sheet, the row's number and the cell; and without what
-    is kept as it was printed, beside what it was read as.
+    """The accepted rows of every table, without the delivery, the sheet, the row's number and the cell, and without
+    what is kept as it was printed, beside what it was read as.
     """
     rows: Counter[tuple[Any, ...]] = Counter()
     with duckdb.connect() as connection:
