@@ -32,8 +32,7 @@ def find_faults(
         yield ("sets",), "belongs to no set, so no mart would show it", f"Give sets, one or more of: {', '.join(SETS)}."
     yield from _year_faults(indicator)
     yield from find_target_faults(indicator.thresholds, indicator.profile)
-    if indicator.profile and indicator.rollup != "sum":
-        yield ("profile",), "has a profile and is no sum", "Take the profile out; only a sum has shares by quarter."
+    yield from _sum_faults(indicator)
     if indicator.heading:
         for key in ("definitions", "proposed"):
             if getattr(indicator, key):
@@ -46,6 +45,14 @@ def find_faults(
     for number, basis in enumerate(indicator.proposed):
         yield from _basis_faults(indicator, basis, ("proposed", number), measures, sources)
     yield from _holes(indicator, begins)
+
+
+def _sum_faults(indicator: Indicator) -> Iterator[Fault]:
+    """What only a sum may say of itself."""
+    if indicator.profile and indicator.rollup != "sum":
+        yield ("profile",), "has a profile and is no sum", "Take the profile out; only a sum has shares by quarter."
+    if indicator.rate_per and indicator.rollup != "sum":
+        yield ("rate_per",), "has a rate_per and is no sum", "Take rate_per out; only a sum is told per 1,000."
 
 
 def _year_faults(indicator: Indicator) -> Iterator[Fault]:

@@ -91,6 +91,7 @@ class Indicator(Entry):
     rollup: Literal["sum", "ratio", "latest", "annual", "year_end", "distinct_in_year"]
     source: str
     sensitivity: Literal["not_people", "person_ordinary", "person_sensitive"]
+    rate_per: Literal["persons", "households"] | None = Field(default=None, description="What 1,000 a year is told of.")
     first_year: str | None = None
     before_first: Literal["not comparable", "not introduced"] | None = None
     note: str | None = None

@@ -98,6 +98,7 @@ def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
         limits.green_at,
         limits.amber_at,
         indicator.pentana_quarters,
+        indicator.rate_per,
     )
 
 

@@ -221,6 +221,7 @@ META: dict[str, tuple[str, Columns]] = {
             ("green_at", "double", "Value at which a figure is green, where the limits are values of their own."),
             ("amber_at", "double", "Value at which a figure is amber, where the limits are values of their own."),
             ("pentana_quarters", "varchar", "What Pentana's cell of a quarter holds: the quarter or the year to date."),
+            ("rate_per", "varchar", "What its years are told per 1,000 of: persons or households; empty for none."),
         ),
     ),
     "definition": (
