@@ -178,6 +178,7 @@ NO_NUMBER: dict[str, Callable[[Any], None]] = {
     "reason": lambda entry: entry["definitions"][-1].update(because="The reason is told better than before."),
     "words": lambda entry: entry["definitions"][-1].update(numerator="Robberies, whoever was robbed."),
     "thresholds": lambda entry: entry.update(thresholds={"amber_within_pct": 20}),
+    "rate": lambda entry: entry.update(rate_per="households"),
 }
 
 
