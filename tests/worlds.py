@@ -310,6 +310,7 @@ def new_world(**differs: Any) -> Iterator[World]:
         world = World(folder, **differs)
         world.drop("reference/areas", "areas 2023-05-04.csv", areas_csv(INSIDE, "E01028070"))
         world.drop("reference/wards", "wards 2023-05-04.csv", WARDS.read_bytes())
+        (folder / "sources" / "reference" / "populations").mkdir()  # There, so that the project's own are not taken.
         world.settings.key_file.write_text(KEY.secret.hex())
         world.settings.key_file.chmod(0o600)
         yield world

@@ -4,6 +4,7 @@ on record.
 
 import sys
 from collections.abc import Iterator
+from shutil import rmtree
 
 import duckdb
 import pytest
@@ -489,12 +490,14 @@ def test_a_source_that_is_no_longer_declared_stops_nothing(world: World, monkeyp
         "core/dim_crime_type",
         "marts/street_crime_file",
         "marts/street_crime_month",
+        "marts/context_month",
+        "marts/context_quarter",
     ):
         (world.sql / f"{name}.sql").unlink()
     world.drop("police_asb", "Q1.xlsx", FIRST)
     world.drop("police_street", "2022-07-nottinghamshire-street.csv", street_csv("2022-07"))
-    for claim in (world.sql / "checks" / "core.fact_street_crime").glob("*.sql"):
-        claim.unlink()
+    for table in ("core.fact_street_crime", "marts.context_month", "marts.context_quarter"):
+        rmtree(world.sql / "checks" / table)
     world.run()
     declare(monkeypatch, tuple(source for source in all_sources() if source.name != "police_street"))
     assert world.run().exit_code == 0
