@@ -39,7 +39,7 @@ class Given:
         self.rows["indicator"].append(
             (code, f"Title of {code}", "KPI", None, "Owner", unit, aim, disputed, rollup, "source", "not_people",
              dt.date(int(first[:4]), 4, 1) if first else None, "not introduced" if first else None, None, False,
-             *limits, None)
+             *limits, None, None)
         )  # fmt: skip
         self.definition(code, "2018-19-Q1")
         if rollup == "sum":
