@@ -36,7 +36,7 @@ RECEIVED = Table(
             description="Calendar month in which complaints or requests about food were received.",
         ),
         figure=Column(
-            name="n_requests",
+            name="n_food_requests",
             kind="whole",
             required=True,
             at_least=0,
@@ -52,7 +52,7 @@ RECEIVED = Table(
         RowRule(
             rule="month not over",
             broken_when="requested_month_to >= as_at",
-            cells=("n_requests",),
+            cells=("n_food_requests",),
             what="the month was not over on the day that the programme speaks for",
             remedy="Leave the month out; it comes with the next workbook.",
         ),

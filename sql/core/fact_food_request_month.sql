@@ -5,7 +5,7 @@ select
     d.quarter_key,
     d.year_key,
     q.request_kind,
-    q.n_requests,
+    q.n_food_requests,
     q.delivery_key,
     q.sheet_name,
     q.row_number,

@@ -5,7 +5,7 @@ select
     'requests' as counted_part,
     p.period_kind,
     p.period_key,
-    f.n_requests as numerator,
+    f.n_food_requests as numerator,
     null::bigint as denominator,
     f.delivery_key,
     f.sheet_name,

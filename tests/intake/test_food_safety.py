@@ -50,7 +50,7 @@ def premises(reading: Reading) -> list[tuple[Any, ...]]:
 
 
 def counted(reading: Reading) -> list[tuple[Any, ...]]:
-    names = ("cell", "request_kind", "requested_month", "n_requests")
+    names = ("cell", "request_kind", "requested_month", "n_food_requests")
     return [tuple(row[name] for name in names) for row in rows_of(reading, "food_requests")]
 
 

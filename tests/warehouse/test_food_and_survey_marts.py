@@ -52,7 +52,7 @@ def give_food(connection: Connection) -> None:
     deliver(connection, "food-5", "2020-04-08", "food_premises", q4)
     months = [f"2019-{n:02d}" for n in range(4, 13)] + ["2020-01", "2020-02", "2020-03"]
     requests: list[Row] = [
-        {"request_kind": kind, "requested_month": month, "requested_month_from": f"{month}-01", "n_requests": n}
+        {"request_kind": kind, "requested_month": month, "requested_month_from": f"{month}-01", "n_food_requests": n}
         for kind, n in (("Complaints", 2), ("Service requests", 5))
         for month in months
         if (kind, month) != ("Complaints", "2019-08")
