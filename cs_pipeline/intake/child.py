@@ -40,12 +40,15 @@ class Limits:
 class Reader:
     """Calls functions in the child. Not for two threads at once; close it, or use `with`.
 
-    A child also ends by itself within a second of its parent's end, whatever it is doing.
+    One call may be begun ahead of its time, so that the child works while its parent does something else. A child also
+    ends by itself within a second of its parent's end, whatever it is doing.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun: bytes | None = None
+        self._answered: dict[bytes, tuple[bool, Any]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -61,36 +64,67 @@ class Reader:
         """
         request = pickle.dumps((function, args, kwargs))
         try:
-            is_done, answer = self._ask(request)
+            self._finish_begun()
+            is_done, answer = self._answered.pop(request) if request in self._answered else self._ask(request)
         except BaseException:
             self.close()  # Else a late answer would be taken for that of the next call.
             raise
         if is_done:
             return answer  # type: ignore[no-any-return]
-        if answer.rule == "too_heavy":
-            self.close()
         raise answer
+
+    def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Begins a call without waiting for its end: the same call later has its result, another one waits for it."""
+        try:
+            self._finish_begun()
+            self._answered.clear()
+            request = pickle.dumps((function, args, kwargs))
+            self._send(self._running(), request)
+            self._begun = request
+        except BrokenPipeError:
+            self.close()  # The call itself will say what is wrong.
 
     def close(self) -> None:
         """Ends the child at once, also in the middle of a call."""
+        self._begun = None
         if self._process is not None:
             process, self._process = self._process, None
             process.kill()
             process.communicate()
 
+    def _finish_begun(self) -> None:
+        if self._begun is not None and self._process is not None:
+            request, self._begun = self._begun, None
+            self._answered = {request: self._wait(self._process)}
+
     def _ask(self, request: bytes) -> tuple[bool, Any]:
         process = self._running()
-        requests, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        try:
+            self._send(process, request)
+        except BrokenPipeError:
+            return False, self._died(process)
+        return self._wait(process)
+
+    def _send(self, process: "subprocess.Popen[bytes]", request: bytes) -> None:
+        requests = cast(IO[bytes], process.stdin)
+        pickle.dump(request, requests)
+        requests.flush()
+
+    def _wait(self, process: "subprocess.Popen[bytes]") -> tuple[bool, Any]:
+        """The child's answer, or why there is none; after the latter the child is new."""
+        answers = cast(IO[bytes], process.stdout)
         poller = select.poll()
         poller.register(answers, select.POLLIN)
         try:
-            pickle.dump(request, requests)
-            requests.flush()
-            if not poller.poll(self.limits.wall_s * 1000):
-                raise self._too_slow()
-            return pickle.load(answers)  # type: ignore[no-any-return]  # noqa: S301 - our own child wrote it.
+            if poller.poll(self.limits.wall_s * 1000):
+                is_done, answer = pickle.load(answers)  # noqa: S301 - our own child wrote it.
+            else:
+                is_done, answer = False, self._too_slow()
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            raise self._died(process) from None
+            is_done, answer = False, self._died(process)
+        if not is_done and answer.rule in ("too_heavy", "reader_died"):
+            self.close()
+        return is_done, answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:

@@ -8,6 +8,7 @@ comes back whole. A return about people waits while the key is not there.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,9 @@ def take(desk: Desk, arrivals: list[Arrival], only: set[str] | None = None) -> I
             if source.reads:  # what it looks up must be what holds, tonight's lists included
                 apply_withdrawals(desk.build, desk.decisions.withdrawals)
             counter = Counter(desk, reader, source)
-            for arrival in (a for a in arrivals if a.source is source):
-                if taken := counter.take_new(arrival):
+            ours = [arrival for arrival in arrivals if arrival.source is source]
+            for arrival, following in zip_longest(ours, ours[1:]):
+                if taken := counter.take_new(arrival, following):
                     yield taken
             for delivery in to_read_again(desk, source, counter.mark):
                 yield counter.take_again(delivery)
@@ -96,9 +98,12 @@ class Counter:
         self.reference = _export_reference(desk.settings, desk.build, source)
         self.mark = reading_fingerprint(desk.settings, desk.build, source)
 
-    def take_new(self, arrival: Arrival) -> Taken | None:
+    def take_new(self, arrival: Arrival, following: Arrival | None = None) -> Taken | None:
+        """Takes one; the one that follows is read while this one is loaded."""
         ledger, delivery = self.desk.ledger, arrival.delivery
         reading = self._read(arrival.seen.path, delivery)
+        if following:
+            self.reader.begin(read_delivery, *self._request(following.seen.path, following.delivery))
         try:
             check_unchanged(arrival.seen)
             if reading.may_be_kept:
@@ -125,14 +130,17 @@ class Counter:
         return self.desk.key if self.source.needs_key else None
 
     def _read(self, path: Path, delivery: Delivery) -> Reading:
-        corrections = tuple(corrections_of(delivery, self.desk.decisions.corrections))
-        asked = Asked(self.desk.settings.scratch, self.reference, self._sealed_with, corrections)
         try:
-            return self.reader.call(read_delivery, self.source.name, path, delivery.file_name, delivery.key, asked)
+            return self.reader.call(read_delivery, *self._request(path, delivery))
         except Refused as refused:
             reading = Reading(self.source.name, self.source.title, delivery.file_name, findings=[refused.finding()])
             reading.may_be_kept = not self.source.counts_only
             return reading
+
+    def _request(self, path: Path, delivery: Delivery) -> tuple[str, Path, str, str, Asked]:
+        corrections = tuple(corrections_of(delivery, self.desk.decisions.corrections))
+        asked = Asked(self.desk.settings.scratch, self.reference, self._sealed_with, corrections)
+        return self.source.name, path, delivery.file_name, delivery.key, asked
 
     def _load(self, delivery: Delivery, reading: Reading, path: Path) -> Reading:
         """Loads a reading; one whose rows do not add up is loaded as refused: our fault, but it stops nothing else."""

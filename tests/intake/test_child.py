@@ -57,6 +57,28 @@ def test_a_function_that_sleeps_is_ended_by_the_clock() -> None:
         assert reader.call(os.getpid) != os.getpid()
 
 
+def test_a_call_begun_ahead_has_its_own_answer_whatever_is_asked_meanwhile(reader: Reader) -> None:
+    for meanwhile in (None, os.getppid):
+        reader.begin(pow, 2, 10)
+        if meanwhile:
+            assert reader.call(meanwhile) == os.getpid()
+        assert reader.call(pow, 2, 10) == 1024
+    reader.begin(pow, 2, 11)
+    reader.begin(pow, 2, 12)
+    assert [reader.call(pow, 2, 11), reader.call(pow, 2, 12)] == [2048, 4096], "one given up, one kept"
+
+
+@pytest.mark.parametrize("function", [hostile.die, hostile.spin, hostile.fail_with_a_value])
+def test_a_call_begun_ahead_that_misbehaves_is_told_when_it_is_asked_for(
+    function: Callable[[], object], reader: Reader
+) -> None:
+    reader.begin(function)
+    assert reader.call(pow, 2, 10) == 1024
+    with pytest.raises(Refused):
+        reader.call(function)
+    assert reader.call(pow, 2, 10) == 1024
+
+
 def test_processor_time_is_allowed_for_each_call_anew(reader: Reader) -> None:
     first = reader.call(os.getpid)
     for _ in range(4):
