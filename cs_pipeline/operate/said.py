@@ -15,7 +15,7 @@ PLACES = {
     "title": "the rows above the headings",
     "file name": "the file's name",
 }
-FORMS = {"workbook": "Workbook (.xlsx)", "flat": "CSV file"}
+FORMS = {"workbook": "Workbook (.xlsx)", "flat": "CSV file", "either": "Workbook (.xlsx) or CSV file"}
 ABOUT_PEOPLE = {
     "not_people": "Not about people",
     "person_ordinary": "About people",

@@ -100,9 +100,7 @@ SOURCE = Source(
                 ),
             ),
             ignores=(
-                Ignore(
-                    rule="line under the table", when="regexp_matches(row_text, '^(page \\d|generated)', 'i')"
-                ),
+                Ignore(rule="line under the table", when="regexp_matches(row_text, '^(page \\d|generated)', 'i')"),
             ),
             rules=(
                 RowRule(

@@ -38,6 +38,10 @@ ROWS: dict[str, dict[str, Any]] = {
     "police_street": {"crime_id": "0123456789abcdef" * 4, "month": "2026-04"},
     "marac": {"meeting_on": date(2025, 2, 11), "n_cases": 3, "n_repeats": 1, "n_referred_by_police": 3},
     "enforcement_register": {"issued_on": date(2025, 2, 3)},
+    "food_premises": dict.fromkeys(
+        ("inspection_due_on", "inspected_on", "reinspected_on", "warned_on"), date(2025, 2, 3)
+    ),
+    "residents_survey": {"survey_year": "2024/25"},
     "environmental_health_counts": {"health_activity_name": "Caravan sites inspected"},
     "health_and_safety_requests": {"requested_on": date(2025, 2, 3), "first_response_on": date(2025, 2, 4)},
 }

@@ -77,10 +77,10 @@ class Given:
             write_anew(connection, name, rows)
         connection.execute(
             """create table core.fact_target (edition_code varchar, indicator_set varchar, indicator_code varchar,
-               period_key varchar, target_value double)"""
+               period_kind varchar, period_key varchar, target_value double)"""
         )
         if self.targets:
-            connection.executemany("insert into core.fact_target values (?, ?, ?, ?, ?)", self.targets)
+            connection.executemany("insert into core.fact_target values (?, ?, ?, 'year', ?, ?)", self.targets)
         connection.execute(
             """create table meta.period_on_record as select 'quarter' as period_kind, unnest(?) as period_key,
                3 as n_months""",

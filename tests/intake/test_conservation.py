@@ -30,15 +30,22 @@ from cs_pipeline.intake.reading import Reading
 SEED = 20261125
 # Books of each source in `make test`, by how long one takes.
 BOOKS = {
-    "business_plan": 6,
-    "marac": 16,
-    "police_asb": 20,
-    "housing_cases": 24,
-    "police_crime": 26,
-    "environmental_health_cases": 26,
-    "enforcement_register": 26,
-    "communities_cases": 28,
-    "asb_panel": 28,
+    "business_plan": 4,
+    "marac": 14,
+    "police_asb": 12,
+    "housing_cases": 14,
+    "police_crime": 14,
+    "environmental_health_cases": 14,
+    "enforcement_register": 14,
+    "communities_cases": 14,
+    "asb_panel": 14,
+    "environmental_health_activity": 12,
+    "food_safety": 12,
+    "licensing": 14,
+    "residents_survey": 12,
+    "pentana_indicators": 12,
+    "pentana_actions": 12,
+    "pentana_risks": 12,
 }
 PROOF = 10  # times as many in `make proof`
 STREET_FILE = FILES["police_street"]

