@@ -1,6 +1,7 @@
 """What Licensing received, decided and inspected: a row for each family of licences and activity, a column a month.
 
-From April 2021 inspections stand in two rows, pro-active and reactive; before they were not told apart.
+From April 2021 inspections stand in two rows, pro-active and reactive. Before they were not told apart, and who puts
+such a month right later sends one row too, so that the old number is replaced and not added to.
 """
 
 from datetime import date
@@ -12,7 +13,8 @@ from cs_pipeline.sources.shapes.activity_return import IGNORES, rule
 from cs_pipeline.sources.shapes.licence_families import ACTIVITIES, FAMILY, HAS_ACTIVITY, other_spellings
 
 CHANGED_ON = date(2021, 7, 1)
-TOLD_APART_FROM = "2021-04"
+APART = "licensing_month >= '2021-04'"
+NO_PROMPT = "how_prompted is null and licensing_activity_name = 'Inspected'"
 ISSUED = """select min(o.n_licensing) from typed as o where o.licensing_activity_name = 'Issued'
     and o.licence_family_name = typed.licence_family_name and o.licensing_month = typed.licensing_month"""
 KEY = ("licence_family_name", "licensing_activity_name", "how_prompted", "licensing_month")
@@ -76,21 +78,18 @@ COUNTS = Table(
         rule(
             "prompt of no inspection",
             "how_prompted is not null and licensing_activity_name <> 'Inspected'",
-            "how_prompted",
-            "how it was prompted is told of inspections only",
-            "Leave the cell blank.",
+            *("how_prompted", "how it was prompted is told of inspections only", "Leave the cell blank."),
         ),
         rule(
             "prompted before it was told",
-            f"how_prompted is not null and licensing_month < '{TOLD_APART_FROM}'",
+            f"how_prompted is not null and not ({APART}) and n_licensing is not null",
             "how_prompted",
             "inspections before April 2021 are not told apart by what prompted them",
             "Send those months in one row, with this cell blank.",
         ),
         rule(
             "inspection without its prompt",
-            f"""how_prompted is null and licensing_activity_name = 'Inspected'
-                and licensing_month >= '{TOLD_APART_FROM}'""",
+            f"{NO_PROMPT} and {APART} and n_licensing is not null",
             "licensing_activity_name",
             "what prompted the inspections is not told",
             "From April 2021 send two rows, Pro-active and Reactive, under How prompted.",
@@ -104,7 +103,8 @@ COUNTS = Table(
         ),
         rule(
             "no number for a month",
-            "licensing_month_to < as_at and n_licensing is null",
+            f"""licensing_month_to < as_at and n_licensing is null and not (
+                {NO_PROMPT} and {APART} or how_prompted is not null and not ({APART}))""",
             "n_licensing",
             "a month that is over has no number",
             "Enter it, and 0 where there was nothing.",
