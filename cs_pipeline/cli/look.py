@@ -83,9 +83,12 @@ def _print_quarters(connection: "Connection") -> None:
     from cs_pipeline.cli.show import show_table
 
     rows = connection.execute(
-        """select s.source_title, min(q.quarter_key), max(q.quarter_key), count(*) filter (where q.is_present),
+        """with told as (
+               select source_name, quarter_key, bool_and(is_present) as is_present
+               from meta.quarter_presence group by all)
+           select s.source_title, min(q.quarter_key), max(q.quarter_key), count(*) filter (where q.is_present),
                coalesce(string_agg(q.quarter_key, ', ' order by q.quarter_key) filter (where not q.is_present), 'none')
-           from meta.quarter_presence as q join meta.source as s using (source_name)
+           from told as q join meta.source as s using (source_name)
            group by s.source_title order by 1"""
     ).fetchall()
     show_table("Quarters that have arrived", ["Source", "First", "Last", "Present", "Missing between"], rows)

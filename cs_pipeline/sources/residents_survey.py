@@ -35,7 +35,6 @@ SOURCE = Source(
             name="residents_survey",
             one_row="question and survey year as one delivery tells it",
             key=("survey_question", "survey_year_from"),
-            time="survey_year_from",
             columns=(
                 headed(
                     "Question",

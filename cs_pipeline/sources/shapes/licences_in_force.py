@@ -13,7 +13,6 @@ IN_FORCE = Table(
     one_row="family of licences and 31 March",
     key=("licence_family_name", "in_force_on"),
     once=("licence_family_name", "in_force_on"),
-    time="in_force_on",
     columns=(FAMILY,),
     cells=Cells(
         example="31 March 2019",
