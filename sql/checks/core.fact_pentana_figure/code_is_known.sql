@@ -33,9 +33,11 @@ likened as (
 )
 
 select
-    'Pentana''s row ' || l.row_number || ' has the code ' || l.indicator_code || ', which no indicator has; the nearest is '
+    'File ' || d.file_name || ', row ' || l.row_number || ' has the code ' || l.indicator_code || ', which no indicator has; the nearest is '
     || l.nearest || '. Correct the code in Pentana, or add it to the aliases of the source.' as finding,
     l.indicator_code,
     l.delivery_key
 from likened as l
+inner join core.dim_delivery as d
+    on d.delivery_key = l.delivery_key
 order by l.indicator_code
