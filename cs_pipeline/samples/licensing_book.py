@@ -78,7 +78,7 @@ def make_book(sent: Return) -> Workbook:
     activity, stock = (workbook.create_sheet(name) for name in names)
     lay_sheet(activity, head, top, _headings(sent, months), _rows(sent, months), dates="mmm-yy")
     days = sorted({day for _, day in sent.in_force})
-    first = "Licence type" if sent.is_of_old_layout else "Family"
+    first = "Licences" if sent.is_of_old_layout else "Family of licences"
     lay_sheet(stock, head, top, [first, *(f"{day.day} March {day.year}" for day in days)], _stock_rows(sent, days))
     return workbook
 

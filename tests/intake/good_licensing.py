@@ -13,8 +13,8 @@ SHEETS_TO_2021 = ("Licensing activity", "Licences in force")
 MONTHS = ["Apr 2021", "May 2021", "Jun 2021"]
 HEADINGS = ["Family", "What was done", "How prompted", *MONTHS]
 HEADINGS_TO_2021 = ["Licence type", "Activity", "Apr 2019", "May 2019", "Jun 2019"]
-STOCK_HEADINGS = ["Family", "31 March 2020", "31 March 2021"]
-STOCK_HEADINGS_TO_2021 = ["Licence type", "31 March 2019"]
+STOCK_HEADINGS = ["Family of licences", "31 March 2020", "31 March 2021"]
+STOCK_HEADINGS_TO_2021 = ["Licences", "31 March 2019"]
 STOCK: Rows = [["Scrap metal", 22, 20], ["Personal licences", 1561, 1580]]
 
 

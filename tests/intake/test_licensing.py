@@ -190,7 +190,7 @@ def bad_days() -> dict[str, Rows]:
         [["Gambling", "Issued", None, 4, 5], ["Gambling", "Inspected", "Pro-active", 1, None]],
         headings=[*HEADINGS[:3], "Mar 2021", "Jul 2021"],
     )
-    book["In force at 31 March"][3:] = [["Family", "31 March 2022"], ["Scrap metal", 19], ["Gambling", 107]]
+    book["In force at 31 March"][3:] = [["Family of licences", "31 March 2022"], ["Scrap metal", 19], ["Gambling", 107]]
     return book
 
 
@@ -221,11 +221,11 @@ def test_a_bad_return_is_told_cell_by_cell(tmp_path: Path) -> None:
         f'{ACTIVITY}s A19, B19, C19, A20, B20, C20 — the same "Family", "What was done" and "How prompted" stand in '
         "more than one row. Keep the row that is right and delete the others.",
         f"{ACTIVITY} A21 — a row of totals stands among the data. Delete the row; totals are worked out here.",
-        f'{IN_FORCE} A5 — another {WORD} "Family". {use_family}',
+        f'{IN_FORCE} A5 — another {WORD} "Family of licences". {use_family}',
         f'{IN_FORCE} B6 — blank {NUMBER} "31 March 2020". {DIGITS}',
         f'{IN_FORCE} C6 — "many" {NUMBER} "31 March 2021". {DIGITS}',
         f"{IN_FORCE} A7 — a notice is no licence, so none is in force. Delete the row.",
-        f'{IN_FORCE}s A8, A9 — the same "Family" stands in more than one row. '
+        f'{IN_FORCE}s A8, A9 — the same "Family of licences" stands in more than one row. '
         "Keep the row that is right and delete the others.",
     ]
     assert counts_of(reading) == [("Monthly activity", 18, 2, 16, {}), ("In force at 31 March", 6, 1, 5, {})]

@@ -21,6 +21,7 @@ from cs_pipeline.words.settings import PROJECT
 
 FOLDER = PROJECT / "sources" / "licensing"
 MEANT = {said: name for name, said in ALSO_CALLED.items()}
+FIRST = ("Licence type", "Family", "Licences", "Family of licences")
 CHANGED_ON = dt.date(2021, 7, 1)
 ACTS = ("Licensing Act 2003 premises", "Licensing Act 2003 clubs")
 TAXIS = (
@@ -82,7 +83,7 @@ def read_return(path: Path) -> Return:
 
 def below(rows: list[tuple[Any, ...]]) -> tuple[list[Any], list[list[Any]]]:
     """The headings, and the rows under them that are neither blank, nor a total, nor a note."""
-    top = next(place for place, row in enumerate(rows) if row and row[0] in ("Licence type", "Family"))
+    top = next(place for place, row in enumerate(rows) if row and row[0] in FIRST)
     kept = [list(row) for row in rows[top + 1 :] if row and row[0] and not str(row[0]).startswith(("Total", "Note"))]
     return [cell for cell in rows[top] if cell], kept
 

@@ -53,7 +53,7 @@ def send(
     in_force = stock or {"31 March 2021": 20}
     sheets = {
         "Monthly activity": [["Family", "What was done", "How prompted", *months], *rows],
-        "In force at 31 March": [["Family", *in_force], [SCRAP, *in_force.values()]],
+        "In force at 31 March": [["Family of licences", *in_force], [SCRAP, *in_force.values()]],
     }
     book = book_of({name: [*titles, *table] for name, table in sheets.items()})
     world.drop(SOURCE, f"Licensing return {made.replace('/', '-')}.xlsx", book)

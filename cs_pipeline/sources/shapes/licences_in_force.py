@@ -13,7 +13,7 @@ IN_FORCE = Table(
     one_row="family of licences and 31 March",
     key=("licence_family_name", "in_force_on"),
     once=("licence_family_name", "in_force_on"),
-    columns=(FAMILY,),
+    columns=(FAMILY.model_copy(update={"headings": ("Licences",)}),),  # Headed so that no sheet is taken for the other.
     cells=Cells(
         example="31 March 2019",
         heading=r"(?P<period>31 Mar(ch)? \d{4}|\d{4}-03-31)",
@@ -36,7 +36,7 @@ IN_FORCE = Table(
         Layout(
             since=CHANGED_ON,
             sheets="In force at 31 March",
-            renamed={"licence_family_name": ("Family",)},
+            renamed={"licence_family_name": ("Family of licences",)},
             because="Renamed with the sheet of the activities from the return for April to June 2021.",
         ),
     ),
