@@ -16,5 +16,5 @@ SOURCE = Source(
     due="Two weeks after the quarter ends",
     as_at=AsAt(place="title", found_by=r"Return made on (\d{2}/\d{2}/\d{4})", example="Return made on 10/07/2019"),
     counts_only=True,
-    tables=(COUNTS, IN_FORCE),
+    tables=(IN_FORCE, COUNTS),  # The narrow one first: where a sheet is as near to either, it is that.
 )
