@@ -390,6 +390,9 @@ class ReaderHere:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits
 
+    def begin(self, function: Any, *args: Any) -> None:
+        """Nothing is read ahead."""
+
     def __enter__(self) -> "ReaderHere":
         return self
 

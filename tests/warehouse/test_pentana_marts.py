@@ -77,7 +77,8 @@ def test_targets_of_the_plan_and_of_pentana_stand_side_by_side(world: World) -> 
 
 def test_a_status_that_pentana_reports_otherwise_is_a_claim(world: World) -> None:
     assert findings(world, "status_agrees") == [
-        "ComS_014, quarter 2022-23-Q2, file PI export 2022-23 Q2.xlsx, cell H22: Pentana reports amber, and the figure against its target is red. "
+        "ComS_014, quarter 2022-23-Q2, file PI export 2022-23 Q3.csv, cell H22: Pentana reports amber, "
+        "and the figure against its target is red. "
         "Ask the owner which limits Pentana holds."
     ]
     (row,) = world.ask(
@@ -89,8 +90,8 @@ def test_a_status_that_pentana_reports_otherwise_is_a_claim(world: World) -> Non
 
 def test_a_code_that_no_indicator_has_is_told_with_the_nearest(world: World) -> None:
     assert findings(world, "code_is_known") == [
-        "File PI export 2021-22 Q3.xlsx, row 64 has the code ComS_0068, which no indicator has; the nearest is ComS_068. "
-        "Correct the code in Pentana, or add it to the aliases of the source."
+        "File PI export 2021-22 Q3.xlsx, row 64 has the code ComS_0068, which no indicator has; "
+        "the nearest is ComS_068. Correct the code in Pentana, or add it to the aliases of the source."
     ]
 
 
