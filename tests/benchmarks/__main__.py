@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,7 @@ from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 from tests.benchmarks.figures import compare_figures
 
 ROUNDS = 5
+CS = shutil.which("cs", path=str(Path(sys.executable).parent)) or "cs"
 REAL = PROJECT.parent / "shared" / "real"
 
 
@@ -35,6 +37,8 @@ def main() -> None:
     time_nothing_new(500)
     print("\nCounting figures of two million incidents")
     compare_figures()
+    print("\ncs run over all committed deliveries, into a new warehouse (whole process)")
+    run_everything()
     print("\ncs --help (whole process)")
     tell("", [time_command("--help") for _ in range(ROUNDS)], aim="under 0.3 s")
 
@@ -103,9 +107,37 @@ def make_deliveries(folder: Path, n: int) -> None:
         (folder / f"{month}-sample-force-{place}-street.csv").write_text(text + "\n")
 
 
+def run_everything() -> None:
+    """All committed deliveries into a new warehouse: the time, and the most memory that its processes held together."""
+    taken, held = [], []
+    for _ in range(3):
+        with tempfile.TemporaryDirectory() as folder:
+            command = [CS, "run", "--sources", str(PROJECT / "sources"), "--warehouse", folder]
+            begun = time.perf_counter()
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+                most = 0
+                while process.poll() is None:
+                    most = max(most, memory_of(process.pid))
+                    time.sleep(0.1)
+            taken.append(time.perf_counter() - begun)
+            held.append(most)
+    tell("  whole run", taken, aim="under 25 s")
+    print(f"  memory of its processes together: most {max(held) / 2**20:.0f} MB (aim: under 600 MB)")
+
+
+def memory_of(session: int) -> int:
+    """What the processes of a session hold for themselves, and their share of what they hold in common, in bytes."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError, ValueError):
+            if int((process / "stat").read_text().rsplit(")", 1)[1].split()[3]) == session:
+                lines = (process / "smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return total
+
+
 def time_command(*arguments: str) -> float:
-    command = shutil.which("cs", path=str(Path(sys.executable).parent)) or "cs"
-    return clock(lambda: subprocess.run([command, *arguments], check=True, stdout=subprocess.DEVNULL))
+    return clock(lambda: subprocess.run([CS, *arguments], check=True, stdout=subprocess.DEVNULL))
 
 
 def clock(work: Callable[[], object]) -> float:
