@@ -13,7 +13,7 @@ run: $(STAMP)  ## take in what is new in sources/, build what is stale, publish
 
 test: $(STAMP)  ## the tests, within five minutes on two cores
 	@echo "Running the tests (under five minutes on two cores)."
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not proof" tests
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not proof" tests
 
 lint: $(STAMP)  ## format, lint, types, import direction, SQL
 	@echo "1/5 format";            $(BIN)/ruff format --check --quiet .
@@ -28,7 +28,7 @@ ui: $(STAMP)  ## the Dagster page, on this machine only
 	@$(BIN)/cs ui
 
 proof: $(STAMP)  ## the long runs
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m proof tests
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m proof tests
 
 bench: $(STAMP)  ## ratios against plain DuckDB, and start-up times
 	@$(BIN)/python -m tests.benchmarks

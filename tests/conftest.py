@@ -5,30 +5,40 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from cs_pipeline.words.settings import PROJECT
 
 # Never the key of whoever runs the tests.
 os.environ["CS_KEY_FILE"] = str(Path(tempfile.gettempdir()) / f"cs-test-key-{os.getuid()}" / "key")
 CS = str(Path(sys.executable).parent / "cs")
-SLOW = {"two_nights", "year", "walked", "first_run", "first_night", "told", "aftermath", "plan", "counted"}
+# Files whose tests read the warehouse of the committed deliveries, and those that make one of their own for many tests.
+OF_COMMITTED = ("cli/test_cs.py", "plan/test_backtest.py", "plan/test_plan_as_printed.py")
+OF_ONE_WAREHOUSE = (
+    "cli/test_how_definitions_change.py", "cli/test_real_police_files.py", "figures/test_issues.py",
+    "figures/test_rebuilds.py", "orchestration/test_backfill.py", "orchestration/test_graph.py",
+    "plan/test_two_editions.py", "publish/test_publication.py", "test_canaries.py", "test_samples.py",
+    "warehouse/test_incremental.py", "warehouse/test_pentana_marts.py", "warehouse/test_working_days.py",
+)  # fmt: skip
 REAL = PROJECT.parent / "shared" / "real"
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One test of each warehouse that all share comes first, so that one worker makes it while the other is at work.
-    What shares a slow fixture of its module goes to one worker, so that it is made once.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Two workers make no warehouse twice: what shares one goes to one worker, all else to whoever is free.
+
+    Marks of `xdist_group` would say the same, but pytest 9.2 no longer reads what xdist 3.8 makes of them.
     """
-    shared = ("committed", "real")
-    firsts = [next((i for i in items if name in getattr(i, "fixturenames", ())), None) for name in shared]
-    items.sort(key=lambda item: (item not in firsts, bool({*shared} & set(getattr(item, "fixturenames", ())))))
-    for item in items:
-        if SLOW & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    return ByWarehouse(config, log)
+
+
+class ByWarehouse(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0].removeprefix("tests/")
+        return "committed" if file in OF_COMMITTED else file if file in OF_ONE_WAREHOUSE else nodeid
 
 
 def run_cs(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

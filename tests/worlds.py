@@ -416,16 +416,32 @@ class ReaderHere:
         return replace(reading, rows=placed)
 
 
+def longer(*values: Any) -> Any:
+    """A case of a test that is left to make proof."""
+    return pytest.param(*values, marks=pytest.mark.proof)
+
+
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes a night cheap: one thread, reads here, parses and follows the SQL and the definitions once, publishes
-    without the comments.
+    """Makes a night cheap: one thread, reads here, parses and follows the SQL and the definitions once, builds and
+    publishes without the comments.
     """
     monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
     monkeypatch.setattr(building, "columns_behind", _behind_once)
+    for name in OF_COMMENTS:
+        monkeypatch.setattr(building, name, lambda *_: {})
     monkeypatch.setattr(taking, "Reader", ReaderHere)
     monkeypatch.setattr(release, "copy_tables", _copy_bare)
     monkeypatch.setattr(Plan, "read", classmethod(_plan_read_once))
     monkeypatch.setattr(declared, "read_indicators", _indicators_read_once)
+
+
+OF_COMMENTS = {name: getattr(building, name) for name in ("describe", "comment_on")}
+
+
+def write_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writes the comments after all, in a night that was made cheap."""
+    for name, function in OF_COMMENTS.items():
+        monkeypatch.setattr(building, name, function)
 
 
 _connect = duckdb.connect

@@ -293,6 +293,7 @@ def test_an_agreed_restatement_changes_the_figure_and_no_other(time: Timeline) -
     assert time.figure("ComS_024b", Q1.key) == (3.0, None, "issued", True)
 
 
+@pytest.mark.proof
 def test_a_restated_figure_waits_again_when_it_would_change_again(time: Timeline) -> None:
     correct_april_to_june(time)
     time.night()
@@ -311,6 +312,7 @@ def test_a_figure_that_becomes_what_was_issued_again_waits_no_longer(time: Timel
     assert time.figure("ComS_009", Q1.key) == (AS_ISSUED, None, "issued", False)
 
 
+@pytest.mark.proof
 def test_a_restatement_taken_out_of_the_file_puts_the_issued_figure_back(time: Timeline) -> None:
     correct_april_to_june(time)
     time.night()
@@ -486,6 +488,7 @@ OF_ROBBERY = """select value from marts.figure_as_issued(?)
                 where indicator_code = 'ComS_009' and period_kind = 'quarter'"""
 
 
+@pytest.mark.proof
 def test_an_issue_after_a_killed_night_is_what_readers_saw(time: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the night had counted when it was killed was never published, so no meeting can have had it."""
     time.world.drop("police_crime", "Q2.xlsx", crime_extract(Q2.last + 14 * DAY, range(6)))
@@ -504,6 +507,7 @@ def test_an_issue_after_a_killed_night_is_what_readers_saw(time: Timeline, monke
     assert time.world.published(OF_ROBBERY, "2021-22-Q2-members-matters") == [published[:1]]
 
 
+@pytest.mark.proof
 def test_an_issue_after_a_rollback_is_what_readers_saw(time: Timeline) -> None:
     time.world.drop("police_crime", "Q2.xlsx", crime_extract(Q2.last + 14 * DAY, range(6)))
     time.night()

@@ -182,6 +182,7 @@ NO_NUMBER: dict[str, Callable[[Any], None]] = {
 }
 
 
+@pytest.mark.proof
 def test_what_changes_no_number_rebuilds_none_and_is_published(time: Timeline) -> None:
     before = contents(time.world)
     for name, change in NO_NUMBER.items():
@@ -390,6 +391,7 @@ def test_a_rehearsal_makes_no_key(time: Timeline) -> None:
         assert not time.world.key_file.exists()
 
 
+@pytest.mark.proof
 def test_a_rehearsal_after_a_killed_night_knows_what_that_night_took(time: Timeline) -> None:
     """What a killed run had committed stands in its log of writes, and the file that it took may be gone."""
     CHANGES["a corrected file"](time)

@@ -143,6 +143,7 @@ def test_another_seed_gives_other_premises_and_the_same_totals(tmp_path: Path) -
     assert (count(others), count_in_time(others)) == (PRINTED, SHARES)
 
 
+@pytest.mark.proof
 def test_a_scale_of_three_triples_every_total(tmp_path: Path) -> None:
     write_food_safety(tmp_path, scale=3)
     books = read_folder(tmp_path)

@@ -106,6 +106,7 @@ def test_a_correction_that_does_not_find_one_cell_says_so_and_changes_nothing(
     assert robberies(world)[2] == ("2019-06", 33)
 
 
+@pytest.mark.proof
 def test_a_date_is_corrected_in_whatever_form_it_is_told(world: World) -> None:
     world.drop("housing_cases", "list.xlsx", LIST)
     world.decide(by_cell(LIST, "C5", "2019-03-02", "02/05/2019", "housing_cases"), "corrections.yml")
@@ -113,6 +114,7 @@ def test_a_date_is_corrected_in_whatever_form_it_is_told(world: World) -> None:
     assert world.ask("select max(closed_on)::varchar, count(*) from current.housing_cases") == [("2019-05-02", 2)]
 
 
+@pytest.mark.proof
 def test_a_value_is_corrected_to_blank(world: World) -> None:
     world.drop("housing_cases", "list.xlsx", LIST)
     world.decide(by_cell(LIST, "C5", "02/03/2019", "", "housing_cases"), "corrections.yml")
@@ -176,6 +178,7 @@ def test_the_supplier_s_own_workbook_comes_back_with_its_cells_marked(world: Wor
     assert outcome.exit_code == 0
 
 
+@pytest.mark.proof
 def test_a_copy_goes_when_there_is_nothing_left_to_say(world: World) -> None:
     world.run()
     assert returned(world, "police_crime") == []
@@ -224,6 +227,7 @@ def test_a_sensitive_source_gets_the_list_alone(world: World) -> None:
     assert load_workbook(path).sheetnames == ["Findings"]
 
 
+@pytest.mark.proof
 def test_a_file_that_no_one_can_open_comes_back_as_its_list(world: World) -> None:
     world.drop("police_crime", "scan.xlsx", b"%PDF-1.4")
     world.drop("business_plan", "plan.xlsx", plan_book()[:900])

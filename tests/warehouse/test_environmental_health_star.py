@@ -110,6 +110,7 @@ def test_a_quarter_s_answers_are_whole_when_none_can_be_waiting(world: World) ->
     }
 
 
+@pytest.mark.proof
 def test_more_on_council_land_than_in_the_borough_holds_both_back(world: World) -> None:
     """A later return may tell only one of the two anew. Fewer pollution complaints than cases are a warning."""
     listed = [[f"EH/19/{n:05d}", date(2019, 4, 3), None, "Noise", "Bramcote"] for n in range(4)]

@@ -16,6 +16,7 @@ from worlds import (
     plan_book,
     small_folder,
     street_csv,
+    write_comments,
 )
 
 from cs_pipeline.operate.night import Listener, forget_build, has_work, night
@@ -33,6 +34,7 @@ def first_night() -> Iterator[World]:
     """A world of its own folder of SQL, after its first night; made once and copied."""
     with pytest.MonkeyPatch.context() as patched, new_world() as made:
         hurry(patched)
+        write_comments(patched)
         made.sql = copy_sql(made.folder / "sql")
         q1 = {
             "2019-04": [log("NP-20190401-0001"), log("NP-20190402-0001")],
@@ -50,6 +52,7 @@ def first_night() -> Iterator[World]:
 @pytest.fixture
 def world(first_night: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     hurry(monkeypatch)
+    write_comments(monkeypatch)
     with small_folder() as folder:
         shutil.copytree(first_night.folder, folder / "world", symlinks=True)
         yield World(folder / "world", sql=folder / "world" / "sql")
@@ -195,6 +198,7 @@ def test_a_deleted_build_comes_back_the_same(world: World) -> None:
     assert [taken.is_new for taken in outcome.taken] == [False] * 7
 
 
+@pytest.mark.proof
 def test_a_deleted_build_comes_back_from_the_archive_alone(world: World) -> None:
     before = world.state(is_timed=True)
     for path in world.settings.sources.rglob("*"):

@@ -116,6 +116,7 @@ def test_a_key_that_is_not_the_key_is_never_taken_for_it(world: World, spoil: ob
     assert said in outcome.notes[0]
 
 
+@pytest.mark.proof
 def test_a_key_inside_the_warehouse_or_the_project_is_refused(world: World) -> None:
     world.drop("housing_cases", "Q1.xlsx", FIRST)
     world.settings.warehouse.mkdir()
@@ -145,6 +146,7 @@ def test_returns_about_people_are_kept_sealed_and_come_back_whole(world: World) 
     assert differing(before, world.state()) == []
 
 
+@pytest.mark.proof
 def test_what_an_older_version_kept_plain_is_sealed_when_it_is_read_again(world: World) -> None:
     world.drop("housing_cases", "Q1.xlsx", FIRST)
     world.run()
@@ -156,6 +158,7 @@ def test_what_an_older_version_kept_plain_is_sealed_when_it_is_read_again(world:
     assert world.ask("select count(*) from current.housing_cases") == [(1,)]
 
 
+@pytest.mark.proof
 def test_a_damaged_sealed_delivery_is_said_to_be_damaged(world: World) -> None:
     world.drop("housing_cases", "Q1.xlsx", FIRST)
     world.run()
@@ -195,6 +198,7 @@ def test_of_a_return_with_personal_data_only_hash_source_day_and_sentence_are_ke
     assert not has_work(world.settings)
 
 
+@pytest.mark.proof
 def test_what_was_turned_away_stays_on_record_in_a_new_build(world: World) -> None:
     world.drop(*STREET)
     turn_away(world)
@@ -205,6 +209,7 @@ def test_what_was_turned_away_stays_on_record_in_a_new_build(world: World) -> No
     assert differing(before, world.state()) == []
 
 
+@pytest.mark.proof
 def test_the_same_return_without_the_persons_is_taken(world: World) -> None:
     turn_away(world)
     counts = {"Personal_robbery": [1, 2, 3], "Business_robbery": [0, 0, 1]}
@@ -213,6 +218,7 @@ def test_the_same_return_without_the_persons_is_taken(world: World) -> None:
     assert world.ask("select sum(n_recorded) from current.police_crime") == [(7,)]
 
 
+@pytest.mark.proof
 def test_a_file_turned_away_is_looked_at_again_when_the_code_changes(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

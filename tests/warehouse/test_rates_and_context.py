@@ -78,6 +78,7 @@ def test_every_committed_number_is_told_of_in_the_readme() -> None:
     assert [number for number in numbers if f"- {int(number):,} " not in readme] == []
 
 
+@pytest.mark.proof
 def test_what_is_no_population_is_found_by_its_cell_and_a_later_list_replaces_its_own(world: World) -> None:
     later = (persons("2021-03-21", 2500), persons("2022-06-30", 3000))
     drop_populations(world, persons("2021-03-21", 2000), *later[1:], day="2023-06-01")
@@ -134,6 +135,7 @@ def test_a_year_is_told_per_the_latest_population_by_its_end_else_the_first(worl
     ]
 
 
+@pytest.mark.proof
 def test_without_a_population_or_a_figure_there_is_a_reason_and_no_rate(world: World) -> None:
     drop_crime(world, *months_of(2019), *months_of(2020)[:6])
     drop_populations(world, persons("2011-03-27", 10_000, kind="households"))
