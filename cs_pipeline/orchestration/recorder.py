@@ -58,8 +58,9 @@ class Recorder(Listener):
         self.also.built(built)
 
     def judged(self, connection: "Connection", verdict: Verdict) -> None:
+        of_counts = _columns(connection, "meta.measured")
         for built in self.built_tables:
-            self._record(connection, built)
+            self._record(connection, built, of_counts)
         self.checks = [self._check(connection, claim.table, claim.name) for claim in self.plan.claims]
         self.also.judged(connection, verdict)
 
@@ -71,14 +72,14 @@ class Recorder(Listener):
             self.context.log_event(dg.AssetMaterialization(key, metadata=metadata, tags=tags))
         self.also.published(publication)
 
-    def _record(self, connection: "Connection", built: Built) -> None:
+    def _record(self, connection: "Connection", built: Built, of_counts: dict[str, Any]) -> None:
         """One event for each quarter whose content changed, or one for a table without time; the last tells of its
         columns, for that is where the page looks.
         """
         spec = self.context.assets_def.get_asset_spec(key_of(built.name))
         is_figure = built.name.startswith("figures.")
         figures = _figures(connection, built.name) if is_figure else {}
-        columns = _columns(connection, "meta.measured" if is_figure else built.name)
+        columns = of_counts if is_figure else _columns(connection, built.name)
         quarters = sorted(self._quarters(connection, built, spec.partitions_def).items())
         self.recorded |= {spec.key} if quarters else set()
         for place, (quarter, content) in enumerate(quarters, 1):

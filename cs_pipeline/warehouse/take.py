@@ -8,7 +8,6 @@ comes back whole. A return about people waits while the key is not there.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ class Desk:
 def take(desk: Desk, arrivals: list[Arrival], only: set[str] | None = None) -> Iterator[Taken]:
     """Reads, archives and loads each arrival, then whatever stands in the archive and must be read again.
 
-    Each delivery is whole in the build before the next is begun. A file that changes while it is read waits for the
+    Each delivery is whole in the build before the next is loaded. A file that changes while it is read waits for the
     next run.
     """
     settings = desk.settings
@@ -75,17 +74,15 @@ def take(desk: Desk, arrivals: list[Arrival], only: set[str] | None = None) -> I
         leftover.unlink()
     limits = Limits(settings.read_memory_mb, settings.read_cpu_seconds, settings.read_wall_seconds)
     _recall_turned_away(desk)
-    with Reader(limits) as reader:
+    with Reader(limits) as one, Reader(limits) as other:
         for source in all_sources():
             if (only is not None and source.name not in only) or (source.needs_key and desk.key is None):
                 continue
             if source.reads:  # what it looks up must be what holds, tonight's lists included
                 apply_withdrawals(desk.build, desk.decisions.withdrawals)
-            counter = Counter(desk, reader, source)
+            counter = Counter(desk, one, source)
             ours = [arrival for arrival in arrivals if arrival.source is source]
-            for arrival, following in zip_longest(ours, ours[1:]):
-                if taken := counter.take_new(arrival, following):
-                    yield taken
+            yield from counter.take_all(ours, (one, other))
             for delivery in to_read_again(desk, source, counter.mark):
                 yield counter.take_again(delivery)
 
@@ -98,12 +95,19 @@ class Counter:
         self.reference = _export_reference(desk.settings, desk.build, source)
         self.mark = reading_fingerprint(desk.settings, desk.build, source)
 
-    def take_new(self, arrival: Arrival, following: Arrival | None = None) -> Taken | None:
-        """Takes one; the one that follows is read while this one is loaded."""
+    def take_all(self, arrivals: list[Arrival], readers: tuple[Reader, Reader]) -> Iterator[Taken]:
+        """Takes new deliveries in their order; while one is waited for and loaded, the two after it are read."""
+        for place, arrival in enumerate(arrivals):
+            if place == 0:
+                self._read_ahead(readers[1], arrivals[1:2])
+            self.reader = readers[place % 2]
+            if taken := self._take_new(arrival, arrivals[place + 2 : place + 3]):
+                yield taken
+
+    def _take_new(self, arrival: Arrival, following: list[Arrival]) -> Taken | None:
         ledger, delivery = self.desk.ledger, arrival.delivery
         reading = self._read(arrival.seen.path, delivery)
-        if following:
-            self.reader.begin(read_delivery, *self._request(following.seen.path, following.delivery))
+        self._read_ahead(self.reader, following)
         try:
             check_unchanged(arrival.seen)
             if reading.may_be_kept:
@@ -136,6 +140,10 @@ class Counter:
             reading = Reading(self.source.name, self.source.title, delivery.file_name, findings=[refused.finding()])
             reading.may_be_kept = not self.source.counts_only
             return reading
+
+    def _read_ahead(self, reader: Reader, arrivals: list[Arrival]) -> None:
+        for arrival in arrivals:
+            reader.begin(read_delivery, *self._request(arrival.seen.path, arrival.delivery))
 
     def _request(self, path: Path, delivery: Delivery) -> tuple[str, Path, str, str, Asked]:
         corrections = tuple(corrections_of(delivery, self.desk.decisions.corrections))
