@@ -1,5 +1,5 @@
 -- What Pentana states for each quarter, year to date and year, beside the figure and the status that the deliveries give.
--- One row per indicator, kind of period and period of which Pentana states a value, a target or a status.
+-- One row per indicator, kind of period and period of which Pentana states a value, a target or a status; each of the three is one cell.
 with stated as (
     select
         p.indicator_code,
@@ -13,8 +13,8 @@ with stated as (
         max(p.latest_note) as latest_note,
         max(p.cell) filter (where p.pi_measure = 'value') as value_cell,
         max(p.cell) filter (where p.pi_measure = 'status') as status_cell,
-        arg_max(p.delivery_key, p.as_at) as delivery_key,
-        arg_max(p.sheet_name, p.as_at) as sheet_name
+        max(p.delivery_key) filter (where p.pi_measure = 'value') as value_delivery_key,
+        max(p.delivery_key) filter (where p.pi_measure = 'status') as status_delivery_key
     from core.fact_pentana_figure as p
     where p.period_kind in ('quarter', 'year to date', 'year')
     group by
@@ -45,9 +45,9 @@ select
     or p.reported_status = coalesce(s.figure_status, 'data only') as status_agrees, -- Whether Pentana reports the status that its target and the figure give; or one is missing.
     ---------- where it stands
     p.value_cell, -- Cell of the value.
+    p.value_delivery_key, -- The delivery in which the value stands: the latest that tells it.
     p.status_cell, -- Cell of the status.
-    p.delivery_key,
-    p.sheet_name
+    p.status_delivery_key -- The delivery in which the status stands: the latest that tells it.
 from stated as p
 left join marts.figure as f
     on
