@@ -6,7 +6,8 @@ An individual is known by a keyed hash of the panel's reference and by nothing e
 from datetime import date
 
 from cs_pipeline.declare.columns import Column
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW
 
 SOURCE = Source(
     name="asb_panel",
@@ -52,7 +53,7 @@ SOURCE = Source(
                     because="The agenda's list as the panel has kept it since 2018.",
                 ),
             ),
-            ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
+            ignores=(TOTALS_ROW,),
             rules=(
                 RowRule(
                     rule="removed before discussed",

@@ -7,7 +7,8 @@ replaces the quarters that it holds; a tab that says that there was nothing is a
 from datetime import date
 
 from cs_pipeline.declare.columns import Column
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW
 
 ACTION_TYPES = (
     "Acceptable Behaviour Contract", "Community Protection Notice warning letter", "Community Protection Notice",
@@ -83,7 +84,7 @@ SOURCE = Source(
                     because="The register as it has been kept since April 2019.",
                 ),
             ),
-            ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
+            ignores=(TOTALS_ROW,),
             rules=(
                 RowRule(
                     rule="entry without issuer or date",

@@ -8,8 +8,9 @@ from datetime import date
 
 from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Cells, Layout, RowRule, Source, Table
-from cs_pipeline.sources.police_crime import MONTHS
-from cs_pipeline.sources.shapes.food_premises import PREMISES, TOTALS
+from cs_pipeline.sources.shapes.food_premises import PREMISES
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW
+from cs_pipeline.words.fields import MONTH_HEADING
 
 RECEIVED = Table(
     name="food_requests",
@@ -29,7 +30,7 @@ RECEIVED = Table(
     ),
     cells=Cells(
         example="Apr 2019",
-        heading=rf"(?P<period>({MONTHS})[ -]\d{{2,4}}|\d{{4}}-\d{{2}}-01)",
+        heading=MONTH_HEADING,
         period=Column(
             name="requested_month",
             kind="month",
@@ -47,7 +48,7 @@ RECEIVED = Table(
     layouts=(
         Layout(since=date(2019, 4, 1), sheets="Requests", because="The sheet as it has been kept since April 2019."),
     ),
-    ignores=(TOTALS,),
+    ignores=(TOTALS_ROW,),
     rules=(
         RowRule(
             rule="month not over",

@@ -7,7 +7,8 @@ and above leave the restricted layer.
 from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import NOTE_ROW, TOTALS_ROW
 
 AGENCIES = {
     "police": "Police",
@@ -120,8 +121,8 @@ SOURCE = Source(
                 ),
             ),
             ignores=(
-                Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),
-                Ignore(rule="note under the table", when="regexp_matches(row_text, '^(source|notes?)\\b', 'i')"),
+                TOTALS_ROW,
+                NOTE_ROW,
             ),
             rules=(
                 RowRule(

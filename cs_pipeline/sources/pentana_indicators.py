@@ -8,7 +8,7 @@ from datetime import date
 
 from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Cells, Ignore, Layout, RowRule, Source, Table
-from cs_pipeline.sources.police_crime import MONTHS
+from cs_pipeline.words.fields import MONTH_NAMES
 
 STATUSES = ("Green", "Amber", "Red", "Data only", "Unknown")
 # Codes that stood in Pentana before the plan's own, and may still head a row of an old export.
@@ -54,7 +54,7 @@ SOURCE = Source(
             ),
             cells=Cells(
                 example="Q3 2021/22 Value",
-                heading=rf"(?P<period>Q[1-4] \d{{4}}/\d{{2}}|\d{{4}}/\d{{2}}|({MONTHS}) \d{{4}}) "
+                heading=rf"(?P<period>Q[1-4] \d{{4}}/\d{{2}}|\d{{4}}/\d{{2}}|({MONTH_NAMES}) \d{{4}}) "
                 r"(?P<measure>Value|Target|Status)",
                 measure=Column(
                     name="pi_measure",

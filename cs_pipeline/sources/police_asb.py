@@ -7,7 +7,8 @@ Public street-level data is another source, `police_street.py`.
 from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW
 from cs_pipeline.words.fields import BOROUGH_WARD
 
 # The thirteen headings of the National Standard for Incident Recording, then what a log can turn out to be instead.
@@ -123,7 +124,7 @@ SOURCE = Source(
                     },
                 ),
             ),
-            ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
+            ignores=(TOTALS_ROW,),
             rules=(
                 RowRule(
                     rule="date outside the tab's month",

@@ -7,7 +7,9 @@ data is another source, `police_street.py`; incidents of anti-social behaviour a
 from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
-from cs_pipeline.declare.source import AsAt, Cells, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Cells, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import NOTE_ROW
+from cs_pipeline.words.fields import MONTH_HEADING
 
 # The offences that add to all crime, by the heading under which they are counted together.
 CRIMES = {
@@ -25,10 +27,6 @@ ALL_CRIME = "All crime"
 # Counted across all offences by a mark on the record, crimes and incidents alike, so they are parts of no total.
 MARKED = ("Hate crimes and incidents", "Domestic abuse crimes and incidents")
 OFFENCES = (*(offence for listed in CRIMES.values() for offence in listed), ALL_CRIME, *MARKED)
-MONTHS = (
-    "Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|"
-    "Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
-)
 
 SOURCE = Source(
     name="police_crime",
@@ -77,7 +75,7 @@ SOURCE = Source(
             ),
             cells=Cells(
                 example="Apr 2019",
-                heading=rf"(?P<period>({MONTHS})[ -]\d{{2,4}}|\d{{4}}-\d{{2}}-01)",
+                heading=MONTH_HEADING,
                 period=Column(
                     name="recorded_month",
                     kind="month",
@@ -105,7 +103,7 @@ SOURCE = Source(
                     renamed={"offence_name": ("Offence category",)},
                 ),
             ),
-            ignores=(Ignore(rule="note under the table", when="regexp_matches(row_text, '^(source|notes?)\\b', 'i')"),),
+            ignores=(NOTE_ROW,),
             rules=(
                 RowRule(
                     rule="month not over",

@@ -7,7 +7,8 @@ The survey publishes a percentage and how many answered; how many that were is r
 from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Source, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
+from cs_pipeline.sources.shapes.rows import NOTE_ROW
 
 QUESTIONS = ("Safe outside during the day", "Safe outside after dark")
 ALIASES = {
@@ -75,7 +76,7 @@ SOURCE = Source(
                     because="The results as the County Council has sent them since 2019.",
                 ),
             ),
-            ignores=(Ignore(rule="note under the table", when="regexp_matches(row_text, '^(source|notes?)\\b', 'i')"),),
+            ignores=(NOTE_ROW,),
             rules=(
                 RowRule(
                     rule="not a financial year",

@@ -3,6 +3,7 @@
 Tables made by SQL files are described in those files; how these tables come to be is `tables.py`.
 """
 
+from cs_pipeline.declare import model
 from cs_pipeline.declare.source import PROVENANCE
 
 Columns = tuple[tuple[str, str, str], ...]
@@ -23,11 +24,7 @@ PERIOD_KEY = (
 QUARTER = ("quarter_key", "varchar", "Financial quarter, such as 2021-22-Q3.")
 SHEET = ("sheet_name", "varchar", "The sheet of the workbook in which the row stood; empty for a flat file.")
 MEASURE_NAME = ("measure_name", "varchar", "Name of the measure that counts it, which is its file in sql/measures.")
-COUNTED_PART = (
-    "counted_part",
-    "varchar",
-    "Part of the source that is counted by itself, such as a group of offences or an area; all where it has none.",
-)
+COUNTED_PART = ("counted_part", "varchar", model.COUNTED_PART)
 SINCE = ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3.")
 COMPARABLE_RUN = (
     "comparable_run",

@@ -59,3 +59,9 @@ ACTION_CODE: Final[dict[str, Any]] = {
     "pattern": r"COMS\d{4}_\d{2}[a-z]?",
     "example": "COMS2324_01",
 }
+# The months as a heading spells them, and a heading that is a month: Apr 2019, April 2019, or a date of its first day.
+MONTH_NAMES: Final = (
+    "Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|"
+    "Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"
+)
+MONTH_HEADING: Final = rf"(?P<period>({MONTH_NAMES})[ -]\d{{2,4}}|\d{{4}}-\d{{2}}-01)"

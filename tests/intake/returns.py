@@ -122,7 +122,8 @@ def register(tabs: Book, headings: list[str] | None = None, as_at: str = "05/07/
 def good(source: str) -> Book:
     """A small delivery of any source that is accepted whole, without a warning; a CSV is one sheet without a name."""
     if source in GOOD:
-        return GOOD[source].good()  # type: ignore[no-any-return]
+        book: Book = GOOD[source].good()
+        return book
     if source in REFERENCES:
         return _good_cases(source)
     return {

@@ -170,7 +170,8 @@ def headings_of(source: str, file_name: str, sheet_name: str, *wanted: str) -> l
 def spoilt(source: str) -> tuple[str, bytes]:
     """(file name, its bytes with one row changed) of a source."""
     if source in CHANGED:
-        return CHANGED[source].changed()  # type: ignore[no-any-return]
+        changed: tuple[str, bytes] = CHANGED[source].changed()
+        return changed
     match source:
         case "police_asb":
             name = "ASB Broxtowe 2019-20 Q1.xlsx"

@@ -2,8 +2,8 @@
 
 from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import Cells, Table
-from cs_pipeline.sources.police_crime import MONTHS
-from cs_pipeline.sources.shapes.activity_return import IGNORES, one_sheet, rule
+from cs_pipeline.sources.shapes.rows import NOTE_ROW, TOTALS_ROW, one_sheet, rule
+from cs_pipeline.words.fields import MONTH_NAMES
 
 # Activity -> other spellings of it. Those of OF_A_WHOLE are done of a number that was planned or due.
 ACTIVITIES = {
@@ -38,7 +38,7 @@ COUNTS = Table(
     ),
     cells=Cells(
         example="Apr 2019 number",
-        heading=rf"(?P<period>({MONTHS})[ -]\d{{2,4}}) (?P<measure>number|of)",
+        heading=rf"(?P<period>({MONTH_NAMES})[ -]\d{{2,4}}) (?P<measure>number|of)",
         measure=Column(
             name="figure_role",
             description="Whether it is the number itself, or what the number is of: visits planned or sites due.",
@@ -56,7 +56,7 @@ COUNTS = Table(
     ),
     not_stored=("Total", "Year to date"),
     layouts=one_sheet("Monthly counts"),
-    ignores=IGNORES,
+    ignores=(TOTALS_ROW, NOTE_ROW),
     rules=(
         rule(
             "month not over",

@@ -6,7 +6,8 @@ Which words a service uses for its cases stands in that service's own file. Noth
 from datetime import date
 
 from cs_pipeline.declare.columns import Column
-from cs_pipeline.declare.source import AsAt, Ignore, Layout, RowRule, Table
+from cs_pipeline.declare.source import AsAt, Layout, RowRule, Table
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW
 from cs_pipeline.words.fields import BOROUGH_WARD
 
 AS_AT = AsAt(place="title", found_by=r"List as at (\d{2}/\d{2}/\d{4})", example="List as at 05/07/2019")
@@ -99,6 +100,6 @@ def case_table(name: str, types: tuple[str, ...], sheets: str, sheet_example: st
                 because="The list as the service has sent it since 2018.",
             ),
         ),
-        ignores=(Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')"),),
+        ignores=(TOTALS_ROW,),
         rules=(RECEIVED_LATE, CLOSED_TOO_SOON, CLOSED_LATE, REOPENED_TOO_SOON, REOPENED_LATE),
     )

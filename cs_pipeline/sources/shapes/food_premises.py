@@ -9,7 +9,8 @@ source is `food_safety.py`.
 from datetime import date
 
 from cs_pipeline.declare.columns import Column
-from cs_pipeline.declare.source import Ignore, Layout, RowRule, Table
+from cs_pipeline.declare.source import Layout, Table
+from cs_pipeline.sources.shapes.rows import TOTALS_ROW, rule
 
 CATEGORIES = ("A", "B", "C", "D", "E")
 ALIASES = {
@@ -18,16 +19,11 @@ ALIASES = {
     "Nil return": "None",
 } | {f"{word} {letter}": letter for word in ("Cat", "Category") for letter in CATEGORIES}
 DATES = ("inspection_due_on", "inspected_on", "reinspected_on", "warned_on")
-TOTALS = Ignore(rule="totals row", when="regexp_matches(row_text, '^(grand |sub-?)?total', 'i')")
 DAY_FIRST = "Check that the day stands before the month"
 
 
 def day(name: str, headings: tuple[str, ...], description: str) -> Column:
     return Column(name=name, kind="date", description=description, headings=headings)
-
-
-def rule(name: str, broken_when: str, cells: tuple[str, ...], what: str, remedy: str) -> RowRule:
-    return RowRule(rule=name, broken_when=broken_when, cells=cells, what=what, remedy=remedy)
 
 
 PREMISES = Table(
@@ -85,54 +81,54 @@ PREMISES = Table(
             because="The programme as it has been kept since April 2019.",
         ),
     ),
-    ignores=(TOTALS,),
+    ignores=(TOTALS_ROW,),
     rules=(
         rule(
             "row without premises or date",
             f"listed_category <> 'None' and (premises_key is null or coalesce({', '.join(DATES)}) is null)",
-            ("premises_key", "inspection_due_on"),
+            "premises_key inspection_due_on",
             "a row stands without its premises or without any date",
             "Fill them in, or write None in the quarter where there was nothing.",
         ),
         rule(
             "nothing beside something",
             f"listed_category = 'None' and (premises_key is not null or coalesce({', '.join(DATES)}) is not null)",
-            ("listed_category",),
+            "listed_category",
             "a row says that there was nothing, and holds a premises or a date",
             "Give the risk category, or leave the rest of the row blank.",
         ),
         rule(
             "due after the tab's quarter",
             "inspection_due_on > programme_quarter_to",
-            ("inspection_due_on",),
+            "inspection_due_on",
             "the premises is due after the quarter of the tab",
             "Put it into the tab of that quarter; where it was inspected ahead of its time, leave the due date blank.",
         ),
         rule(
             "due earlier and not inspected",
             "inspection_due_on < programme_quarter_from and inspected_on is null",
-            ("inspection_due_on",),
+            "inspection_due_on",
             "the premises was due before the quarter of the tab, and was not inspected in it",
             "Leave the row in the tab of the quarter in which it was due; it stands here once it is inspected.",
         ),
         rule(
             "inspected outside the tab's quarter",
             "inspected_on not between programme_quarter_from and programme_quarter_to",
-            ("inspected_on",),
+            "inspected_on",
             "the inspection does not lie in the quarter of the tab",
             f"{DAY_FIRST}, or put the inspection into the tab of its quarter, with the day on which it was due.",
         ),
         rule(
             "followed up before the inspection",
             "least(reinspected_on, warned_on) < coalesce(inspected_on, programme_quarter_from)",
-            ("inspected_on", "reinspected_on", "warned_on"),
+            "inspected_on reinspected_on warned_on",
             "a re-inspection or a warning lies before the inspection, or before the quarter of the tab",
             "Correct the date that is wrong.",
         ),
         rule(
             "date after the programme",
             f"greatest({', '.join(DATES)}) > as_at",
-            DATES,
+            " ".join(DATES),
             "a date lies after the day that the programme speaks for",
             f"{DAY_FIRST}, and correct the date.",
         ),
@@ -140,7 +136,7 @@ PREMISES = Table(
             "inspected twice on a day",
             """exists (select 1 from typed as w where w.premises_key = typed.premises_key
                 and w.inspected_on = typed.inspected_on and w.row_number <> typed.row_number)""",
-            ("premises_key", "inspected_on"),
+            "premises_key inspected_on",
             "the premises stands as inspected on the same day in more than one row",
             "Keep the inspection in one row; a second warning stands in a row with its own date and no other.",
         ),

@@ -4,9 +4,9 @@ from datetime import date
 
 from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import Cells, Layout, Table
-from cs_pipeline.sources.shapes.activity_return import IGNORES, rule
 from cs_pipeline.sources.shapes.licence_families import FAMILY, NOTICES
 from cs_pipeline.sources.shapes.licensing_counts import CHANGED_ON
+from cs_pipeline.sources.shapes.rows import NOTE_ROW, TOTALS_ROW, rule
 
 IN_FORCE = Table(
     name="licensing_stock",
@@ -40,7 +40,7 @@ IN_FORCE = Table(
             because="Renamed with the sheet of the activities from the return for April to June 2021.",
         ),
     ),
-    ignores=IGNORES,
+    ignores=(TOTALS_ROW, NOTE_ROW),
     rules=(
         rule(
             "day not reached",

@@ -8,9 +8,9 @@ from datetime import date
 
 from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import Cells, Layout, Table
-from cs_pipeline.sources.police_crime import MONTHS
-from cs_pipeline.sources.shapes.activity_return import IGNORES, rule
 from cs_pipeline.sources.shapes.licence_families import ACTIVITIES, FAMILY, HAS_ACTIVITY, other_spellings
+from cs_pipeline.sources.shapes.rows import NOTE_ROW, TOTALS_ROW, rule
+from cs_pipeline.words.fields import MONTH_HEADING
 
 CHANGED_ON = date(2021, 7, 1)
 APART = "licensing_month >= '2021-04'"
@@ -45,7 +45,7 @@ COUNTS = Table(
     ),
     cells=Cells(
         example="Apr 2019",
-        heading=rf"(?P<period>({MONTHS})[ -]\d{{2,4}}|\d{{4}}-\d{{2}}-01)",
+        heading=MONTH_HEADING,
         period=Column(
             name="licensing_month", kind="month", description="Calendar month of the activity of Licensing, as 2019-04."
         ),
@@ -66,7 +66,7 @@ COUNTS = Table(
             because="From the return for April to June 2021 inspections are told apart by what prompted them.",
         ),
     ),
-    ignores=IGNORES,
+    ignores=(TOTALS_ROW, NOTE_ROW),
     rules=(
         rule(
             "activity of another family",

@@ -2,7 +2,7 @@
 
 from cs_pipeline.declare.columns import Column, headed
 from cs_pipeline.declare.source import Table
-from cs_pipeline.sources.shapes.activity_return import IGNORES, one_sheet, rule
+from cs_pipeline.sources.shapes.rows import NOTE_ROW, TOTALS_ROW, one_sheet, rule
 
 KINDS = ("Complaint", "Service request", "Accident notification", "None")
 
@@ -54,7 +54,7 @@ REQUESTS = Table(
         day("First response", "first_response_on", "Day of the first response; empty while there is none."),
     ),
     layouts=one_sheet("H&S requests"),
-    ignores=IGNORES,
+    ignores=(TOTALS_ROW, NOTE_ROW),
     rules=(
         rule(
             "request without day or urgency",
