@@ -5,6 +5,7 @@ How one text is read is in `words/`; which column is of which kind is declared i
 
 import math
 from collections.abc import Callable
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -89,7 +90,10 @@ def _coded_name(text: str) -> Cast | None:
 
 
 def _percent(text: str) -> Cast | None:
-    return _decimal(text.removesuffix("%").rstrip())
+    """`60%` or `60`; 0.6 without its sign may be either, so it is neither."""
+    number = _decimal(text.removesuffix("%").rstrip())
+    is_share = number is not None and not text.endswith("%") and 0 < cast("float", number[0]) < 1
+    return None if is_share else number
 
 
 def _post(text: str) -> Cast | None:

@@ -39,7 +39,7 @@ WRONG = {
     "pi_code": ["COMS2324_01", "11", "#NULL!"],
     "figure": ["12 34", "about ten", "#UNCALCULATED"],
     "coded_name": ["ASB incidents", "11", "#NULL!"],
-    "percent": ["half", "60 per cent", "#DIV/0!"],
+    "percent": ["half", "0.6", "#DIV/0!"],
     "post": ["#N/A"],
     "note": ["#REF!"],
 }
@@ -149,7 +149,7 @@ def cells_of(column: Column) -> st.SearchStrategy[str | None]:
         "pi_code": ["ComS_011"],
         "figure": ["1,500", "-", "n/a%"],
         "coded_name": ["ComS_011", "ComS_011 ASB incidents"],
-        "percent": ["60%", "60", "0.5"],
+        "percent": ["60%", "60", "0.5%"],
         "post": ["Licensing Manager", "J Smith"],
         "note": ["<p>On track.</p>"],
     }[column.kind]
