@@ -22,7 +22,8 @@ OF_ONE_WAREHOUSE = (
     "cli/test_how_definitions_change.py", "cli/test_real_police_files.py", "figures/test_issues.py",
     "figures/test_rebuilds.py", "orchestration/test_backfill.py", "orchestration/test_graph.py",
     "plan/test_two_editions.py", "publish/test_publication.py", "test_canaries.py", "test_samples.py",
-    "warehouse/test_incremental.py", "warehouse/test_pentana_marts.py", "warehouse/test_working_days.py",
+    "warehouse/test_food_and_survey_marts.py", "warehouse/test_incremental.py",
+    "warehouse/test_pentana_marts.py", "warehouse/test_working_days.py",
 )  # fmt: skip
 REAL = PROJECT.parent / "shared" / "real"
 

@@ -34,6 +34,7 @@ from cs_pipeline.samples.police_asb_book import Delivery, Tab, make_book
 from cs_pipeline.samples.police_asb_incidents import Incident
 from cs_pipeline.samples.police_street import ASB, CONTEXT, FORCES, HEADER
 from cs_pipeline.warehouse import build as building
+from cs_pipeline.warehouse import tables
 from cs_pipeline.warehouse import take as taking
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.words.settings import PROJECT, Settings
@@ -427,21 +428,24 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
     monkeypatch.setattr(building, "columns_behind", _behind_once)
-    for name in OF_COMMENTS:
-        monkeypatch.setattr(building, name, lambda *_: {})
+    for module, name in OF_COMMENTS:
+        monkeypatch.setattr(module, name, lambda *_: {})
     monkeypatch.setattr(taking, "Reader", ReaderHere)
     monkeypatch.setattr(release, "copy_tables", _copy_bare)
     monkeypatch.setattr(Plan, "read", classmethod(_plan_read_once))
     monkeypatch.setattr(declared, "read_indicators", _indicators_read_once)
 
 
-OF_COMMENTS = {name: getattr(building, name) for name in ("describe", "comment_on")}
+OF_COMMENTS = {
+    (module, name): getattr(module, name)
+    for module, name in ((building, "describe"), (building, "comment_on"), (tables, "comment_on"))
+}
 
 
 def write_comments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writes the comments after all, in a night that was made cheap."""
-    for name, function in OF_COMMENTS.items():
-        monkeypatch.setattr(building, name, function)
+    for (module, name), function in OF_COMMENTS.items():
+        monkeypatch.setattr(module, name, function)
 
 
 _connect = duckdb.connect

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 
+MANY = 20  # deliveries that are worth a second reading process, which takes a second to start
+
+
 @dataclass(frozen=True)
 class Taken:
     """A delivery that was read in this run. `is_new` tells a new file from one read again from the archive."""
@@ -82,7 +85,7 @@ def take(desk: Desk, arrivals: list[Arrival], only: set[str] | None = None) -> I
                 apply_withdrawals(desk.build, desk.decisions.withdrawals)
             counter = Counter(desk, one, source)
             ours = [arrival for arrival in arrivals if arrival.source is source]
-            yield from counter.take_all(ours, (one, other))
+            yield from counter.take_all(ours, [one, other] if len(arrivals) >= MANY else [one])
             for delivery in to_read_again(desk, source, counter.mark):
                 yield counter.take_again(delivery)
 
@@ -95,13 +98,14 @@ class Counter:
         self.reference = _export_reference(desk.settings, desk.build, source)
         self.mark = reading_fingerprint(desk.settings, desk.build, source)
 
-    def take_all(self, arrivals: list[Arrival], readers: tuple[Reader, Reader]) -> Iterator[Taken]:
-        """Takes new deliveries in their order; while one is waited for and loaded, the two after it are read."""
+    def take_all(self, arrivals: list[Arrival], readers: list[Reader]) -> Iterator[Taken]:
+        """Takes new deliveries in their order; while one is loaded, each reader has one of those after it."""
+        for reader, arrival in zip(readers[1:], arrivals[1:], strict=False):
+            self._read_ahead(reader, [arrival])
         for place, arrival in enumerate(arrivals):
-            if place == 0:
-                self._read_ahead(readers[1], arrivals[1:2])
-            self.reader = readers[place % 2]
-            if taken := self._take_new(arrival, arrivals[place + 2 : place + 3]):
+            self.reader = readers[place % len(readers)]
+            following = place + len(readers)
+            if taken := self._take_new(arrival, arrivals[following : following + 1]):
                 yield taken
 
     def _take_new(self, arrival: Arrival, following: list[Arrival]) -> Taken | None:

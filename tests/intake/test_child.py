@@ -68,7 +68,7 @@ def test_a_call_begun_ahead_has_its_own_answer_whatever_is_asked_meanwhile(reade
     assert [reader.call(pow, 2, 11), reader.call(pow, 2, 12)] == [2048, 4096], "one given up, one kept"
 
 
-@pytest.mark.parametrize("function", [hostile.die, hostile.spin, hostile.fail_with_a_value])
+@pytest.mark.parametrize("function", [hostile.die, hostile.fail_with_a_value])
 def test_a_call_begun_ahead_that_misbehaves_is_told_when_it_is_asked_for(
     function: Callable[[], object], reader: Reader
 ) -> None:

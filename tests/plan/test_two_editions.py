@@ -14,6 +14,8 @@ from worlds import World, asb_book, differing, hurry, log, new_world, small_fold
 
 from cs_pipeline.samples.business_plan_next import BEFORE, write_next_edition
 
+pytestmark = pytest.mark.proof  # Seven nights. What one edition sets is held in make test by the rest of this folder.
+
 FIRST, SECOND = "2023-26", "2024-27"
 OWN_TARGETS = ("core.fact_target", "marts.figure_target", "marts.figure_status")
 BY_EDITION = (
@@ -142,7 +144,6 @@ def test_the_edition_that_came_first_says_the_same_beside_the_other(two_nights: 
     assert (alone.exit_code, both.exit_code) == (0, 0)
 
 
-@pytest.mark.proof
 def test_the_newer_edition_says_the_same_alone(two_nights: list[Standing], aftermath: list[Standing]) -> None:
     alone, both = aftermath[:2]
     assert both.of(SECOND) == alone.of(SECOND)
@@ -151,7 +152,6 @@ def test_the_newer_edition_says_the_same_alone(two_nights: list[Standing], after
     assert {stood.exit_code for stood in aftermath} == {0}
 
 
-@pytest.mark.proof
 def test_whichever_comes_first_all_tables_are_the_same(two_nights: list[Standing], aftermath: list[Standing]) -> None:
     (at_once,) = live((incidents(), second(), first()))
     assert differing(two_nights[1].state, aftermath[1].state) == []
@@ -193,7 +193,6 @@ def test_the_indicators_are_as_the_latest_edition_has_them(two_nights: list[Stan
 # ---------------------------------------------------------------- sent again
 
 
-@pytest.mark.proof
 def test_an_edition_sent_again_changes_only_its_own(aftermath: list[Standing]) -> None:
     _, before, after, _ = aftermath
     assert after.of(FIRST) == before.of(FIRST)
@@ -203,7 +202,6 @@ def test_an_edition_sent_again_changes_only_its_own(aftermath: list[Standing]) -
     ]  # fmt: skip
 
 
-@pytest.mark.proof
 def test_an_earlier_edition_sent_again_later_changes_only_its_own(aftermath: list[Standing]) -> None:
     *_, before, after = aftermath
     assert after.of(SECOND) == before.of(SECOND)

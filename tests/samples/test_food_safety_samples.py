@@ -136,6 +136,7 @@ def test_the_backlog_of_2021_22_was_due_the_year_before() -> None:
     assert sum(year_of(day).first.year == 2020 for day in late) > 350
 
 
+@pytest.mark.proof
 def test_another_seed_gives_other_premises_and_the_same_totals(tmp_path: Path) -> None:
     write_food_safety(tmp_path, seed=7)
     others = read_folder(tmp_path)

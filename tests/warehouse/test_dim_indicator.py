@@ -98,6 +98,7 @@ def test_in_whatever_order_the_editions_come(order: tuple[str, ...], world: Worl
     assert world.ask(INDICATORS) == EXPECTED
 
 
+@pytest.mark.proof
 def test_a_definition_that_the_latest_edition_contradicts_is_a_warning(world: World) -> None:
     said = [targeted("ComS_011", "CSI", "CS3", "Head of Parks"), targeted("ComS_024", "CSI", "CS2", "not stated")]
     world.drop("business_plan", "latest.xlsx", plan_book("1 April 2024", "2024–27", Performance_indicators=said))

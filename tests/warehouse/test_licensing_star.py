@@ -77,6 +77,7 @@ def broken(world: World) -> dict[str, tuple[str, int]]:
     return {name: (severity, n) for name, severity, n in rows}
 
 
+@pytest.mark.proof
 def test_noughts_are_told_a_row_left_out_is_not_and_each_part_counts_its_own(world: World) -> None:
     told = {
         (PREMISES, "Issued", None): [5, 0, 1],

@@ -50,6 +50,7 @@ def drop_crime(world: World, *months: str) -> None:
 # ---------------------------------------------------------------- populations
 
 
+@pytest.mark.proof
 def test_the_committed_populations_are_taken_whole_and_rated_where_declared(world: World) -> None:
     committed = next((PROJECT / "sources" / "reference" / "populations").glob("*.csv"))
     world.drop("reference/populations", committed.name, committed.read_bytes())
