@@ -121,13 +121,10 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
 def _record_lineage(connection: "Connection", model: Model) -> None:
     """Writes which columns each column is made from. Raises ModelBroken for a file that lineage cannot follow."""
     schema: Schema = {}
-    rows = connection.execute(
-        """select schema_name, table_name, column_name, data_type from duckdb_columns()
-           where schema_name || '.' || table_name in (select unnest(?))""",
-        [sorted(model.depends_on)],
-    )
-    for of_schema, table, column, kind in rows.fetchall():
-        schema.setdefault(of_schema, {}).setdefault(table, {})[column] = kind
+    for name in model.depends_on:  # one by one: duckdb_columns() goes through every column there is (1.5.5)
+        columns = connection.execute("select name, type from pragma_table_info(?)", [name]).fetchall()
+        of_schema, table = name.split(".")
+        schema.setdefault(of_schema, {})[table] = dict(columns)
     behind = columns_behind(model, schema)
     connection.execute("delete from meta.lineage where table_name = ?", [model.name])
     pairs = [(model.name, column, *source) for column, sources in behind.items() for source in sources]
