@@ -14,8 +14,6 @@ from cs_pipeline.declare.definition_faults import find_faults, find_target_fault
 from cs_pipeline.declare.indicator import Entry, Indicator, Site
 from cs_pipeline.words.periods import quarters
 
-NAMING = ("parts", "contains", "operands", "heads")  # Keys that name other indicators.
-
 
 class BrokenDefinition(Exception):
     """A definition cannot be used; the message names file, line, what is wrong and what to do."""
@@ -41,8 +39,7 @@ def read_indicators(
                 raise _broken(path, lines.at("code"), what, "Keep one of the two.")
             found[indicator.code] = (indicator, path, lines)
     for indicator, path, lines in found.values():
-        for link in NAMING:
-            named: tuple[str, ...] = getattr(indicator, link) or ()
+        for link, named in indicator.links.items():
             if unknown := sorted(set(named) - found.keys()):
                 what = f"{indicator.code} names {', '.join(unknown)}, which no file defines"
                 raise _broken(path, lines.at(link), what, "Correct the code.")

@@ -77,6 +77,14 @@ class OddPeriod(Entry):
     last: str
 
 
+class OtherBasis(Entry):
+    """Another basis on which officers reckon a percentage: sums of printed indicators over sums of others."""
+
+    words: str = Field(min_length=5)
+    numerator: tuple[str, ...] = Field(min_length=1)
+    denominator: tuple[str, ...] = Field(min_length=1)
+
+
 class Indicator(Entry):
     """One performance indicator of the plan, or a heading over several (`heads`), which has no figure of its own."""
 
@@ -98,6 +106,7 @@ class Indicator(Entry):
     parts: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     operands: tuple[str, str] | None = None
+    bases: tuple[OtherBasis, ...] = ()
     heads: tuple[str, ...] = ()
     thresholds: Thresholds | None = None
     profile: Profile | None = None
@@ -115,6 +124,13 @@ class Indicator(Entry):
         found = [d for d in self.definitions if d.since_quarter.first <= quarter.first]
         last = found[-1] if found else None
         return None if last and last.until_quarter and last.until_quarter.last < quarter.first else last
+
+    @property
+    def links(self) -> dict[str, tuple[str, ...]]:
+        """Key of the entry -> the other indicators that it names."""
+        based = tuple(code for basis in self.bases for code in (*basis.numerator, *basis.denominator))
+        named = {"parts": self.parts, "contains": self.contains, "heads": self.heads, "bases": based}
+        return named | {"operands": self.operands or ()}
 
     @property
     def heading(self) -> bool:
