@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.registry import source_named
 from cs_pipeline.intake.reading import Reading
-from cs_pipeline.warehouse.connect import transaction
+from cs_pipeline.warehouse.connect import insert_rows, transaction
 from cs_pipeline.warehouse.ledger import Delivery
 from cs_pipeline.words.findings import Refused
 
@@ -53,9 +53,9 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
     named = reading.file_name if reading.may_be_kept else None
     said = [finding.sentence(reading.title, named) for finding in reading.findings]
     counts = (reading.n_read, reading.n_accepted, reading.n_quarantined, reading.n_ignored)
-    _insert(
+    insert_rows(
         connection,
-        "delivery",
+        "meta.delivery",
         [
             (
                 key,
@@ -70,41 +70,35 @@ def _record(connection: "Connection", delivery: Delivery, reading: Reading, fing
             )
         ],
     )
-    _insert(
+    insert_rows(
         connection,
-        "sheet_count",
+        "meta.sheet_count",
         [(key, c.table, c.sheet, c.read, c.accepted, c.quarantined, sum(c.ignored.values())) for c in reading.counts],
     )
-    _insert(
+    insert_rows(
         connection,
-        "ignored",
+        "meta.ignored",
         [(key, c.table, c.sheet, rule, n) for c in reading.counts for rule, n in c.ignored.items()],
     )
-    _insert(
+    insert_rows(
         connection,
-        "finding",
+        "meta.finding",
         [
             (key, place, f.rule, f.severity, f.dimension, f.sheet, ", ".join(f.cells), sentence)
             for place, (f, sentence) in enumerate(zip(reading.findings, said, strict=True), start=1)
         ],
     )
-    _insert(
+    insert_rows(
         connection,
-        "quarantine",
+        "meta.quarantine",
         [(key, q.table, q.sheet, q.row_number, q.cells, q.rule, q.remedy) for q in reading.quarantined],
     )
 
-    _insert(
+    insert_rows(
         connection,
-        "correction",
+        "meta.correction",
         [(key, c.table, c.sheet, c.cell, c.column, c.because, c.by, c.on) for c in reading.corrected],
     )
-
-
-def _insert(connection: "Connection", record: str, rows: list[tuple[object, ...]]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"insert into meta.{record} values ({marks})", rows)
 
 
 def _check_rows(connection: "Connection", delivery: Delivery, reading: Reading) -> None:

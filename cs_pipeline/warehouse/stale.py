@@ -47,11 +47,12 @@ class Built:
 
 
 class Contents:
-    """The content hash of each table that models read, asked once a build and again after a rebuild."""
+    """The content hash and the columns of each table that models read, asked once a build and again after a rebuild."""
 
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._known: dict[str, str] = {}
+        self._columns: dict[str, dict[str, str]] = {}
 
     def of(self, name: str) -> str:
         if name not in self._known:
@@ -64,8 +65,16 @@ class Contents:
                 self._known[name] = str(row[0])
         return self._known[name]
 
+    def columns_of(self, name: str) -> dict[str, str]:
+        """Column -> type of a table, asked by its name: duckdb_columns() goes through every column there is (1.5.5)."""
+        if name not in self._columns:
+            rows = self._connection.execute("select name, type from pragma_table_info(?)", [name]).fetchall()
+            self._columns[name] = dict(rows)
+        return self._columns[name]
+
     def forget(self, name: str) -> None:
         self._known.pop(name, None)
+        self._columns.pop(name, None)
 
 
 def made_from_now(model: Model, contents: Contents) -> str:
@@ -96,8 +105,7 @@ def record_stage(connection: "Connection") -> list[Built]:
                         changed.append(Built(name, differs))
                 connection.execute("delete from meta.arrived where stage_table = ?", [table.name])
                 arrived = [(table.name, source.name, key, content.n_rows) for key, content in after.items() if key]
-                if arrived:
-                    connection.executemany("insert into meta.arrived values (?, ?, ?, ?)", arrived)
+                insert_rows(connection, "meta.arrived", arrived)
     return changed
 
 
