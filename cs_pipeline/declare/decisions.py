@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
+
+from cs_pipeline.words.periods import parse_period
 
 
 class BrokenDecision(Exception):
@@ -101,6 +103,51 @@ class Restatement(Decided):
     at: Moment
 
 
+Party = Literal["deliveries", "service data", "CSI", "KPI", "MPI", "Pentana"]  # Who says what a figure is.
+
+
+class Precedence(Decided):
+    """Who holds where statements of a figure disagree: the first in `order` that says anything.
+
+    `all` in place of a code or a period makes it a rule, which stands for whatever comes; one for a single figure is
+    used up when its conflict has gone, so that the conflict opens again if it comes back.
+    """
+
+    indicator: str = Field(pattern=r"^(ComS_\d{3}[a-z]?|all)$")
+    period: str
+    order: tuple[Party, ...] = Field(min_length=2)
+    because: str = Field(min_length=10)
+    by: str = Field(min_length=3)
+    on: date
+
+    @model_validator(mode="after")
+    def _check(self) -> "Precedence":
+        if self.period != "all" and parse_period(self.period) is None:
+            raise ValueError("period")
+        if len(set(self.order)) < len(self.order):
+            raise ValueError("order")
+        return self
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day of the period; none for all periods."""
+        period = parse_period(self.period)
+        return (period.first, period.last) if period else (None, None)
+
+
+class Settlement(Decided):
+    """A conflict of any other kind that somebody has settled or accepted; `first` and `second` repeat what was said, so
+    that it opens again when either says something else.
+    """
+
+    conflict: str = Field(pattern=r"^[0-9a-f]{12}$", description="The key that cs reconcile prints.")
+    first: str | None = None
+    second: str | None = None
+    because: str = Field(min_length=10)
+    by: str = Field(min_length=3)
+    on: date
+
+
 @dataclass(frozen=True)
 class Decisions:
     """Everything that was decided, as it stands in the files of `sources/decisions/`."""
@@ -109,6 +156,8 @@ class Decisions:
     corrections: tuple[Correction, ...] = ()
     issues: tuple[Issue, ...] = ()
     restatements: tuple[Restatement, ...] = ()
+    precedences: tuple[Precedence, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
 
 
 def read_decisions(folder: Path) -> Decisions:
@@ -118,6 +167,8 @@ def read_decisions(folder: Path) -> Decisions:
         tuple(read_corrections(folder)),
         tuple(read_issues(folder)),
         tuple(read_restatements(folder)),
+        tuple(read_precedences(folder)),
+        tuple(read_settlements(folder)),
     )
 
 
@@ -152,6 +203,27 @@ def read_restatements(decisions: Path) -> list[Restatement]:
     return _read(decisions / "restatements.yml", Restatement, remedy)
 
 
+def read_precedences(decisions: Path) -> list[Precedence]:
+    """The entries of `precedence.yml`, none when there is no such file. Raises BrokenDecision."""
+    path = decisions / "precedence.yml"
+    remedy = f"Give indicator, period (or all), order ({', '.join(get_args(Party))}), because, by and on (2023-01-31)."
+    found = _read(path, Precedence, remedy)
+    named = [(entry.indicator, *entry.days) for entry in found]
+    if twice := sorted({entry.indicator for entry, name in zip(found, named, strict=True) if named.count(name) > 1}):
+        raise _broken(path, 1, f"{', '.join(twice)} stands twice for one period", "Keep one.")
+    return found
+
+
+def read_settlements(decisions: Path) -> list[Settlement]:
+    """The entries of `settlements.yml`, none when there is no such file. Raises BrokenDecision."""
+    path = decisions / "settlements.yml"
+    found = _read(path, Settlement, "Give conflict, first and second as cs reconcile prints them, because, by and on.")
+    keys = [entry.conflict for entry in found]
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise _broken(path, 1, f"{', '.join(twice)} stands twice", "Keep one.")
+    return found
+
+
 def add_decisions(path: Path, entries: Sequence[Decided]) -> None:
     """Adds entries at the end of a file of decisions; what stands there keeps its comments, and the file is replaced in
     one rename.
@@ -161,10 +233,14 @@ def add_decisions(path: Path, entries: Sequence[Decided]) -> None:
 
     yaml = YAML()
     yaml.width, yaml.preserve_quotes = 1000, True
-    listed = (yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None) or CommentedSeq()
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    listed = yaml.load(written)
+    lines = io.StringIO()
+    if listed is None:  # nothing yet, or comments alone, which belong to no entry
+        listed = CommentedSeq()
+        lines.write(written)
     listed.fa.set_block_style()
     listed.extend(entry.model_dump(mode="json") for entry in entries)
-    lines = io.StringIO()
     yaml.dump(listed, lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.model import Model
 from cs_pipeline.figures.compute import compute
-from cs_pipeline.figures.history import Rows, note_versions
+from cs_pipeline.figures.history import Versions, note_versions
 from cs_pipeline.figures.wanted import judge_counts
 from cs_pipeline.warehouse.build import build_models, finish, prepare
 from cs_pipeline.warehouse.plan import Plan
@@ -20,8 +20,9 @@ from cs_pipeline.warehouse.stale import Built, is_stale
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-RECORDED = ("meta.measured", "meta.figure_history")
-CALCULATED = "marts.figure_calculated"
+RECORDED = ("meta.measured", "meta.figure_history", "meta.conflict_history")
+# What is noted in a record as soon as it is built, before anything reads the record.
+NOTED = {"marts.figure_calculated": "figure_history", "marts.conflict": "conflict_history"}
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Asked:
 
     only: set[str] | None = None
     quarters: set[str] | None = None
-    versions: Rows = field(default_factory=list)
+    versions: Versions = field(default_factory=dict)
 
     @property
     def indicators(self) -> bool:
@@ -45,22 +46,28 @@ def build_all(
     at: datetime,
     on_table: Callable[[str], None] = print,
 ) -> Iterator[Built]:
-    """Builds what is stale or asked for; yields what was rebuilt, and leaves new versions of figures in `asked`.
+    """Builds what is stale or asked for; yields what was rebuilt, and leaves new versions of figures and conflicts in
+    `asked`.
 
     Where indicators are asked for, what is made of their counts and history follows, so that the result can be seen.
     """
-    before, calculated, after = _phases(plan)
+    before, *phases = _phases(plan)
     behind = {name for record in RECORDED for name in plan.behind(record)} if asked.indicators else set()
+    done = list[Model]()  # What was built before a record it reads was added to: it holds the same, made from more.
     prepare(connection, plan)
     yield from build_models(connection, plan, before, asked.only, on_table)
     yield from compute(connection, plan, indicators, asked.only, asked.quarters)
-    for models in (calculated, after):
+    for models in phases:
         follow = [model for model in models if model.name in behind]
         yield from build_models(connection, plan, follow, None, on_table)
         rest = [model for model in models if model not in follow]
         yield from build_models(connection, plan, rest, asked.only, on_table)
-        if models is calculated and any(model.name == CALCULATED for model in models):
-            asked.versions = note_versions(connection, at)
+        for model in models:
+            if record := NOTED.get(model.name):
+                asked.versions[record] = note_versions(connection, record, at)
+                reads = [m for m in done if f"meta.{record}" in m.depends_on] if asked.versions[record] else []
+                yield from build_models(connection, plan, reads, None, on_table)
+        done += models
     finish(connection, plan)
 
 
@@ -69,9 +76,14 @@ def is_anything_stale(connection: "Connection", plan: Plan, indicators: Sequence
     return is_stale(connection, plan) or bool(judge_counts(connection, plan, indicators).stale)
 
 
-def _phases(plan: Plan) -> tuple[list[Model], list[Model], list[Model]]:
-    """What is built before anything is counted; what calculates the figures; what reads them and their history."""
-    before = [model for model in plan.models if model.schema != "marts"]
-    marts = [model for model in plan.models if model.schema == "marts"]
-    needed = plan.needed_by(CALCULATED)
-    return before, [m for m in marts if m.name in needed], [m for m in marts if m.name not in needed]
+def _phases(plan: Plan) -> list[list[Model]]:
+    """What is built before anything is counted; what calculates the figures; what finds the conflicts; what reads the
+    history of either.
+    """
+    phases = [[model for model in plan.models if model.schema != "marts"]]
+    rest = [model for model in plan.models if model.schema == "marts"]
+    for name in NOTED:
+        needed = plan.needed_by(name)
+        phases.append([model for model in rest if model.name in needed])
+        rest = [model for model in rest if model.name not in needed]
+    return [*phases, rest]

@@ -6,7 +6,7 @@ Reading the files is `declare/definition_files.py`; decisions are `declare/decis
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.declare.decisions import Issue, Restatement
+from cs_pipeline.declare.decisions import Decisions
 from cs_pipeline.declare.definition_files import read_indicators, read_site
 from cs_pipeline.declare.indicator import Indicator, Site
 from cs_pipeline.declare.registry import all_sources
@@ -30,13 +30,15 @@ def load_indicators(settings: Settings, plan: Plan) -> tuple[Indicator, ...]:
 def refresh_indicators(
     connection: "Connection", settings: Settings, plan: Plan, indicators: Sequence[Indicator]
 ) -> None:
-    """Writes `meta.indicator`, `definition`, `measure`, `indicator_part`, `odd_period` and `target_share` anew."""
+    """Writes anew what `meta` holds of the indicators, their measures and the kinds of conflict."""
     site = read_site(settings.indicators)
     rows = {
         "indicator": [_indicator_row(indicator, site) for indicator in indicators],
         "definition": [row for i in indicators for row in _definition_rows(i)],
         "measure": [(m.name, m.head[0], m.text) for m in plan.measures],
+        "conflict_kind": [(k.name, k.words, k.settled_by, k.holds) for k in plan.kinds],
         "indicator_part": [row for i in indicators for row in _part_rows(i)],
+        "other_basis": [row for i in indicators for row in _basis_rows(i)],
         "odd_period": [
             (i.code, _key(odd.stands_for), _key(odd.first), _key(odd.last)) for i in indicators for odd in i.odd_periods
         ],
@@ -51,14 +53,23 @@ def refresh_indicators(
         write_anew(connection, name, of_table)
 
 
-def refresh_decided(connection: "Connection", issues: Sequence[Issue], restatements: Sequence[Restatement]) -> None:
-    """Writes `meta.issue` and `meta.restated` anew from the decisions."""
-    write_anew(connection, "issue", [(i.key, i.period, i.on, i.to, i.cut_at) for i in issues])
-    write_anew(
-        connection,
-        "restated",
-        [(r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, r.at) for r in restatements],
-    )
+def refresh_decided(connection: "Connection", decisions: Decisions) -> None:
+    """Writes `meta.issue`, `restated`, `precedence` and `settlement` anew from the decisions."""
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "issue": [(i.key, i.period, i.on, i.to, i.cut_at) for i in decisions.issues],
+        "restated": [
+            (r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, r.at)
+            for r in decisions.restatements
+        ],
+        "precedence": [
+            (None if p.indicator == "all" else p.indicator, *p.days, party, place, p.because, p.by, p.on)
+            for p in decisions.precedences
+            for place, party in enumerate(p.order, 1)
+        ],
+        "settlement": [(s.conflict, s.first, s.second, s.because, s.by, s.on) for s in decisions.settlements],
+    }
+    for name, of_table in rows.items():
+        write_anew(connection, name, of_table)
 
 
 def unmatched_restatements(connection: "Connection") -> list[str]:
@@ -130,6 +141,12 @@ def _part_rows(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     kinds |= {"headed": indicator.heads, "numerator": operands[:1], "denominator": operands[1:]}
     for kind, codes in kinds.items():
         yield from ((indicator.code, kind, code) for code in codes)
+
+
+def _basis_rows(indicator: Indicator) -> Iterator[tuple[str, str, str, str]]:
+    for basis in indicator.bases:
+        for place, codes in (("numerator", basis.numerator), ("denominator", basis.denominator)):
+            yield from ((indicator.code, basis.words, place, code) for code in codes)
 
 
 def _key(text: str) -> str:

@@ -22,7 +22,7 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
     """All that is known of one figure, as plain values for JSON. Raises NoSuchFigure.
 
     Keys: figure, definition (with its measure and SQL), made_of (the quarters of a sum or ratio), deliveries (file,
-    sheet, rows, as_at, SHA-256), stated, versions, issues. A figure that is not there has its typed reason.
+    sheet, rows, as_at, SHA-256), stated, conflicts, versions, issues. A figure that is not there has its typed reason.
     """
     period = parse_period(period_text)
     if period is None:
@@ -45,7 +45,8 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
         "definition": definitions[0] if definitions else None,
         "made_of": _rows(publication, QUARTERS, key),
         "deliveries": _rows(publication, DELIVERIES, key),
-        "stated": _rows(publication, STATED, [indicator, period.key]),
+        "stated": _rows(publication, STATED, [indicator, figure["first_day"], figure["last_day"]]),
+        "conflicts": _rows(publication, CONFLICTS, [indicator, figure["first_day"], figure["last_day"]]),
         "versions": _rows(publication, VERSIONS, key),
         "issues": _rows(publication, ISSUES, key),
     }
@@ -65,9 +66,11 @@ def _rows(publication: "Connection", query: str, values: list[Any]) -> list[Fact
 
 FIGURE = """
     select f.indicator_code, i.indicator_title, i.unit, i.rollup, f.period_kind, f.period_key, f.period_name, f.value,
-        f.numerator, f.denominator, f.missing_reason, f.figure_state, f.is_waiting, f.calculated_value,
-        f.calculated_missing_reason, f.quarter_key, f.since_quarter_key, f.figure_fingerprint
+        f.numerator, f.denominator, f.missing_reason, f.held_over, f.taken_from, c.value as counted_value,
+        f.figure_state, f.is_waiting, f.calculated_value, f.calculated_missing_reason, f.quarter_key,
+        f.since_quarter_key, f.figure_fingerprint, f.first_day, f.last_day
     from marts.figure as f inner join meta.indicator as i using (indicator_code)
+    left join marts.figure_counted as c using (indicator_code, period_kind, period_key)
     where f.indicator_code = ? and f.period_kind = ? and f.period_key = ?"""
 
 # The definition that the figure was calculated by; the one in force, where the date of that one was changed since.
@@ -95,12 +98,23 @@ DELIVERIES = """
     from marts.figure_source
     where indicator_code = ? and period_kind = ? and period_key = ? order by as_at, file_name, sheet_name"""
 
+# What every document states of the same days, and whether it is what the deliveries give.
 STATED = """
-    select p.edition_code, p.indicator_set, p.stated_value, p.agrees, f.printed, p.sheet_name, p.cell, d.file_name
-    from marts.figure_against_plan as p
-    inner join core.fact_stated_figure as f using (edition_code, indicator_set, indicator_code, period_key, cell)
-    inner join core.dim_delivery as d using (delivery_key)
-    where p.indicator_code = ? and p.period_key = ? and f.measure in ('actual', 'achieved') order by all"""
+    select p.second_edition_code as edition_code, p.second_by as stated_by, p.second_value as stated_value,
+        p.second_said as printed, p.statements_agree as agrees, p.second_sheet_name as sheet_name,
+        p.second_cell as cell, d.file_name
+    from marts.figure_pair as p
+    inner join core.dim_delivery as d on d.delivery_key = p.second_delivery_key
+    where p.indicator_code = ? and p.first_day = ? and p.last_day = ? and p.first_by = 'deliveries' order by all"""
+
+CONFLICTS = """
+    select r.conflict_kind, r.conflict_key, r.conflict_state, r.conflict_sentence, r.holds_figure, r.ask,
+        r.decided_because, r.decided_by, r.decided_on
+    from marts.reconciliation as r
+    left join core.dim_period as p on p.period_key = r.period_key
+    where r.indicator_code = ? and (r.period_key is null or (p.first_day = ? and p.last_day = ?))
+        and r.conflict_kind <> 'agrees'
+    order by not r.holds_figure, r.conflict_state = 'no longer found', r.period_key is null, r.conflict_sentence"""
 
 VERSIONS = """
     select version_number, value, numerator, denominator, missing_reason, since_quarter_key, known_at, version_state

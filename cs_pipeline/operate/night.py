@@ -203,7 +203,7 @@ def _refresh(desk: Desk, plan: Plan, indicators: Sequence[Indicator]) -> list[st
     refresh_sources(desk.build)
     refresh_calendar(desk.build, desk.settings)
     refresh_indicators(desk.build, desk.settings, plan, indicators)
-    refresh_decided(desk.build, desk.decisions.issues, desk.decisions.restatements)
+    refresh_decided(desk.build, desk.decisions)
     refresh_history(desk.build, desk.ledger)
     unmatched = [
         ("withdrawals.yml", decision) for decision in apply_withdrawals(desk.build, desk.decisions.withdrawals)

@@ -88,7 +88,7 @@ class NothingToCompare(Exception):
 def _changes(connection: "Connection") -> Iterator[Change]:
     whys = _Reasons(connection)
     rows = connection.execute(CHANGED).fetchall()
-    for code, title, unit, kind, period, name, quarter, old, old_none, new, new_none, issued, counted in rows:
+    for code, title, unit, kind, period, name, quarter, old, old_none, new, new_none, issued, counted, held in rows:
         yield Change(
             code,
             title,
@@ -98,7 +98,7 @@ def _changes(connection: "Connection") -> Iterator[Change]:
             quarter,
             show_figure(old, unit, old_none),
             show_figure(new, unit, new_none),
-            whys.of(code, quarter) if counted else "It is made of figures that change.",
+            whys.of(code, quarter) if counted else f"{held}." if held else "It is made of figures that change.",
             issued,
             counted,
         )
@@ -125,7 +125,7 @@ CHANGED = """
     select indicator_code, i.indicator_title, i.unit, period_kind, period_key, p.period_name, p.last_quarter_key,
         o.value, coalesce(o.missing_reason, 'not yet available'),
         n.value, coalesce(n.missing_reason, 'not yet available'),
-        s.indicator_code is not null, coalesce(c.differs, false)
+        s.indicator_code is not null, coalesce(c.differs, false), n.held_over
     from known
     left join marts.figure_calculated as n using (indicator_code, period_kind, period_key)
     left join before.marts.figure_calculated as o using (indicator_code, period_kind, period_key)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_pipeline.declare.lineage import Schema, columns_behind
 from cs_pipeline.declare.model import Model, ModelBroken
 from cs_pipeline.warehouse.claims import judge_claims
-from cs_pipeline.warehouse.connect import transaction, words_of
+from cs_pipeline.warehouse.connect import insert_rows, transaction, words_of
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.stale import (
     Built,
@@ -46,8 +46,9 @@ def prepare(connection: "Connection", plan: Plan) -> None:
     """Before the first model: takes out what has no file any more, and judges the claims on what code keeps."""
     _sweep(connection, plan)
     models = {model.name for model in plan.models}
-    kept = [claim for claim in plan.claims if claim.table.startswith(("stage.", "meta.")) and claim.table not in models]
-    judge_claims(connection, kept, Contents(connection))
+    kept = {claim.table for claim in plan.claims if claim.table.startswith(("stage.", "meta."))} - models
+    for table in sorted(kept):
+        judge_claims(connection, table, plan.claims_of(table), Contents(connection))
 
 
 def build_models(
@@ -70,10 +71,10 @@ def build_models(
         forced = wanted is not None and model.name in wanted
         if forced or (wanted is None and stands_from(connection, model.name) != made_from):
             on_table(model.name)
-            changed = _rebuild(connection, model, plan, made_from)
+            changed = _rebuild(connection, model, contents, made_from)
             contents.forget(model.name)
             yield Built(model.name, changed)
-        judge_claims(connection, plan.claims_of(model.name), contents)
+        judge_claims(connection, model.name, plan.claims_of(model.name), contents)
 
 
 def finish(connection: "Connection", plan: Plan) -> None:
@@ -101,7 +102,7 @@ def _sweep(connection: "Connection", plan: Plan) -> None:
         )
 
 
-def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str) -> dict[str, Content]:
+def _rebuild(connection: "Connection", model: Model, contents: Contents, made_from: str) -> dict[str, Content]:
     """Makes the table anew in one transaction; says which of its quarters hold something else than before."""
     import duckdb
 
@@ -110,7 +111,7 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
             connection.execute(f"create or replace table {model.name} as {_query(model)}")
             _check_dependencies(connection, model)
             comment_on(connection, "table", model.name, model.description, describe(connection, model))
-            _record_lineage(connection, model)
+            _record_lineage(connection, model, contents)
             after = content_of(connection, model.name, model.quarter_column)
             return record_anew(connection, model.name, after, made_from)
     except duckdb.Error as trouble:
@@ -118,18 +119,16 @@ def _rebuild(connection: "Connection", model: Model, plan: Plan, made_from: str)
         raise ModelBroken(f"{what}. Correct the file and run again.") from None
 
 
-def _record_lineage(connection: "Connection", model: Model) -> None:
+def _record_lineage(connection: "Connection", model: Model, contents: Contents) -> None:
     """Writes which columns each column is made from. Raises ModelBroken for a file that lineage cannot follow."""
     schema: Schema = {}
-    for name in model.depends_on:  # one by one: duckdb_columns() goes through every column there is (1.5.5)
-        columns = connection.execute("select name, type from pragma_table_info(?)", [name]).fetchall()
+    for name in model.depends_on:
         of_schema, table = name.split(".")
-        schema.setdefault(of_schema, {})[table] = dict(columns)
+        schema.setdefault(of_schema, {})[table] = contents.columns_of(name)
     behind = columns_behind(model, schema)
     connection.execute("delete from meta.lineage where table_name = ?", [model.name])
     pairs = [(model.name, column, *source) for column, sources in behind.items() for source in sources]
-    if pairs:
-        connection.executemany("insert into meta.lineage values (?, ?, ?, ?)", pairs)
+    insert_rows(connection, "meta.lineage", pairs)
 
 
 def _query(model: Model) -> str:

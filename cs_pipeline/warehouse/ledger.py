@@ -35,6 +35,11 @@ create table if not exists figure_history (
     numerator bigint, denominator bigint, missing_reason varchar, since_quarter_key varchar,
     figure_fingerprint varchar, known_at timestamp,
     primary key (indicator_code, period_kind, period_key, version_number));
+create table if not exists conflict_history (
+    conflict_key varchar, version_number integer, is_there boolean, conflict_kind varchar, edition_code varchar,
+    indicator_code varchar, subject varchar, period_key varchar, first_by varchar, first_said varchar,
+    second_by varchar, second_said varchar, ask varchar, disagrees varchar, known_at timestamp,
+    primary key (conflict_key, version_number));
 """
 
 

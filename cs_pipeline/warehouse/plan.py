@@ -4,32 +4,32 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cs_pipeline.declare.model import (
-    Claim,
-    Macro,
-    Measure,
-    Model,
-    find_claims,
-    find_macros,
-    find_measures,
-    find_models,
-)
+from cs_pipeline.declare.conflict import ConflictKind, find_kinds
+from cs_pipeline.declare.gather import find_models
+from cs_pipeline.declare.model import Claim, Macro, Measure, Model, find_claims, find_macros, find_measures
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.warehouse.records import META
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Models, each after those that it reads; claims by table and name; measures and table macros by name."""
+    """Models, each after those that it reads; claims by table and name; all else by name."""
 
     models: tuple[Model, ...]
     claims: tuple[Claim, ...]
     measures: tuple[Measure, ...] = ()
     macros: tuple[Macro, ...] = ()
+    kinds: tuple[ConflictKind, ...] = ()
 
     @classmethod
     def read(cls, sql: Path) -> "Plan":
-        return cls(tuple(find_models(sql)), tuple(find_claims(sql)), tuple(find_measures(sql)), tuple(find_macros(sql)))
+        return cls(
+            tuple(find_models(sql)),
+            tuple(find_claims(sql)),
+            tuple(find_measures(sql)),
+            tuple(find_macros(sql)),
+            tuple(find_kinds(sql / "reconciliation")),
+        )
 
     @cached_property
     def known(self) -> set[str]:

@@ -3,7 +3,8 @@
 Tables made by SQL files are described in those files; how these tables come to be is `tables.py`.
 """
 
-from cs_pipeline.declare import model
+from cs_pipeline.declare import gather
+from cs_pipeline.declare.conflict import COLUMNS
 from cs_pipeline.declare.source import PROVENANCE
 
 Columns = tuple[tuple[str, str, str], ...]
@@ -24,7 +25,7 @@ PERIOD_KEY = (
 QUARTER = ("quarter_key", "varchar", "Financial quarter, such as 2021-22-Q3.")
 SHEET = ("sheet_name", "varchar", "The sheet of the workbook in which the row stood; empty for a flat file.")
 MEASURE_NAME = ("measure_name", "varchar", "Name of the measure that counts it, which is its file in sql/measures.")
-COUNTED_PART = ("counted_part", "varchar", model.COUNTED_PART)
+COUNTED_PART = ("counted_part", "varchar", gather.COUNTED_PART)
 SINCE = ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3.")
 COMPARABLE_RUN = (
     "comparable_run",
@@ -35,6 +36,14 @@ MISSING = "Why there is no number: a typed reason such as not comparable, nil or
 PART_NUMERATOR = "What these rows add to the numerator; empty where one delivery would tell of people."
 PART_DENOMINATOR = "What these rows add to the denominator; empty where one delivery would tell of people."
 FINGERPRINT = "Hash over what the figure is and what it was calculated by: whatever changes it changes the number."
+CONFLICT_KEY = ("conflict_key", "varchar", "Key of the conflict, by which it is settled.")
+CONFLICT_KIND = ("conflict_kind", "varchar", "Kind of conflict, which is also the name of its SQL file.")
+STATED_BY = "Who says it: service data, CSI, KPI, MPI, Pentana or the deliveries."
+DECIDED: Columns = (
+    ("decided_because", "varchar", "Reason for which it was decided so."),
+    ("decided_by", "varchar", "Post that took the decision."),
+    ("decided_on", "date", "Day on which the decision was taken."),
+)
 RESTRICTED = frozenset({"measured_from"})  # A delivery of one meeting or one case would tell of people.
 META: dict[str, tuple[str, Columns]] = {
     "source": (
@@ -254,6 +263,15 @@ META: dict[str, tuple[str, Columns]] = {
             ("part_code", "varchar", "Code of the other indicator that belongs to it."),
         ),
     ),
+    "other_basis": (
+        "Other bases on which a percentage is reckoned, each as sums of indicators over sums of indicators.",
+        (
+            INDICATOR_CODE,
+            ("basis_words", "varchar", "The other basis, in words."),
+            ("basis_place", "varchar", "Where the other indicator stands in it: numerator or denominator."),
+            ("part_code", "varchar", "Code of the other indicator that belongs to it."),
+        ),
+    ),
     "odd_period": (
         "Periods that the plan prints in the column of a year although they are none, such as October to September.",
         (
@@ -345,6 +363,65 @@ META: dict[str, tuple[str, Columns]] = {
             ("agreed_by", "varchar", "Post or meeting that agreed to the restatement."),
             ("agreed_on", "date", "Day on which the restatement was agreed."),
             ("restated_at", "timestamp", "Moment at which the restatement was recorded, in universal time."),
+        ),
+    ),
+    "conflict_kind": (
+        "Every kind of conflict that is looked for, what settles one, and whether a figure is held while it is open.",
+        (
+            CONFLICT_KIND,
+            ("kind_words", "varchar", "The kind of conflict in words."),
+            ("settled_by", "varchar", "What would settle a conflict of the kind."),
+            (
+                "kind_holds_figure",
+                "boolean",
+                "Whether no figure goes out while a conflict of the kind is open over it.",
+            ),
+        ),
+    ),
+    "conflict_history": (
+        "Every conflict as it was known from the first publication that held it, and when it had gone: the ledger's "
+        "record, never rewritten.",
+        (
+            CONFLICT_KEY,
+            ("version_number", "integer", "Place of the version in its history, counted from 1."),
+            ("is_there", "boolean", "Whether the conflict was found, or had gone."),
+            CONFLICT_KIND,
+            *(
+                (name, *COLUMNS[name])
+                for name in (
+                    "edition_code",
+                    "indicator_code",
+                    "subject",
+                    "period_key",
+                    "first_by",
+                    "first_said",
+                    "second_by",
+                    "second_said",
+                    "ask",
+                    "disagrees",
+                )
+            ),
+            ("known_at", "timestamp", "Moment from which the version was known, in universal time."),
+        ),
+    ),
+    "precedence": (
+        "Who holds where statements of a figure disagree, by decision: the first of an order that says anything.",
+        (
+            ("for_indicator_code", "varchar", "Code of the indicator; empty where the decision is for all."),
+            ("for_first_day", "date", "First day of the period decided on; empty where the decision is for all."),
+            ("for_last_day", "date", "Last day of the period decided on; empty where the decision is for all."),
+            ("stated_by", "varchar", STATED_BY),
+            ("place_in_order", "integer", "Place of the party in the order that was decided, counted from 1."),
+            *DECIDED,
+        ),
+    ),
+    "settlement": (
+        "Conflicts that somebody has settled or accepted, with what was said then.",
+        (
+            CONFLICT_KEY,
+            ("first_said", *COLUMNS["first_said"]),
+            ("second_said", *COLUMNS["second_said"]),
+            *DECIDED,
         ),
     ),
     "lineage": (

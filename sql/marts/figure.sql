@@ -46,6 +46,8 @@ select
         when s.indicator_code is null then c.missing_reason
         else s.missing_reason
     end as missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
+    case when s.indicator_code is null then c.held_over end as held_over,
+    case when s.indicator_code is null then c.taken_from end as taken_from,
     ---------- how it stands
     case
         when s.indicator_code is null then 'provisional'

@@ -23,7 +23,7 @@ select
     f.sheet_name,
     f.cell
 from core.fact_stated_figure as f
-inner join marts.figure_calculated as c
+inner join marts.figure_counted as c
     on
         c.indicator_code = f.indicator_code
         and c.period_key = f.period_key

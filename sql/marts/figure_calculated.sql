@@ -1,87 +1,102 @@
--- Every figure as the deliveries and the definitions in force give it now, or the typed reason why there is none.
+-- Every figure as it would be published now: as counted, or, where statements of it disagree, what was decided, and held until then.
 -- One row per indicator, kind of period and period; what was issued is in marts.figure.
-with judged as (
+with decided as (
     select
-        i.indicator_code,
-        p.period_kind,
-        p.period_key,
-        p.last_quarter_key,
-        p.year_key,
-        p.first_day,
-        p.last_day,
-        i.unit,
-        case
-            when i.first_comparable_day > p.first_day then i.missing_before
-            when i.rollup in ('year_end', 'annual') and p.period_kind <> 'year' then 'not applicable'
-            when r.is_held then 'held'
-            when not coalesce(r.is_whole, false) then 'not yet available'
-            when not r.is_of_one_run then 'not comparable'
-            when i.unit = 'percent' and coalesce(r.denominator, 0) = 0 then 'not applicable'
-        end as missing_reason,
-        r.numerator,
-        r.denominator,
-        r.calculated_by,
-        r.comparable_run,
-        r.since_quarter_key
-    from meta.indicator as i
-    cross join marts.figure_span as p
-    left join marts.figure_rolled as r
-        on
-            r.indicator_code = i.indicator_code
-            and r.period_kind = p.period_kind
-            and r.period_key = p.period_key
-    left join meta.odd_period as o
-        on
-            o.indicator_code = i.indicator_code
-            and o.first_quarter_key = p.first_quarter_key
-            and o.last_quarter_key = p.last_quarter_key
-    where
-        not i.is_heading
-        and (p.period_kind <> 'odd period' or o.indicator_code is not null)
+        d.indicator_code,
+        d.first_day,
+        d.last_day,
+        bool_or(not d.is_settled) as is_held,
+        min_by(d.disagrees, d.conflict_kind || (d.edition_code is null)::integer || d.disagrees) filter (where not d.is_settled) as held_over,
+        max(d.taken_from) as taken_from,
+        max(d.taken_value) as taken_value
+    from marts.figure_decided as d
+    group by
+        d.indicator_code,
+        d.first_day,
+        d.last_day
 ),
 
-valued as (
+judged as (
+    select
+        c.indicator_code,
+        c.period_kind,
+        c.period_key,
+        c.quarter_key,
+        c.year_key,
+        coalesce(d.is_held, false) and c.value is not null as is_held,
+        d.taken_from is not null and c.value is not null and not d.is_held as is_taken,
+        c.value,
+        c.numerator,
+        c.denominator,
+        c.missing_reason,
+        d.taken_from,
+        d.taken_value,
+        d.held_over,
+        i.unit,
+        c.since_quarter_key,
+        c.comparable_run,
+        c.calculated_by,
+        c.first_day,
+        c.last_day
+    from marts.figure_counted as c
+    inner join meta.indicator as i
+        on i.indicator_code = c.indicator_code
+    left join decided as d
+        on
+            d.indicator_code = c.indicator_code
+            and d.first_day = c.first_day
+            and d.last_day = c.last_day
+),
+
+shown as (
     select
         j.indicator_code,
         j.period_kind,
         j.period_key,
-        j.last_quarter_key,
+        j.quarter_key,
         j.year_key,
-        j.first_day,
-        j.last_day,
-        j.unit,
-        j.missing_reason,
-        case when j.missing_reason is null then j.numerator end as shown_numerator,
-        case when j.missing_reason is null then j.denominator end as shown_denominator,
-        j.calculated_by,
+        case when j.is_held then null when j.is_taken then j.taken_value else j.value end as value,
+        case
+            when j.is_held then null
+            when j.is_taken and j.unit = 'percent' then null
+            when j.is_taken then j.taken_value::bigint
+            else j.numerator
+        end as numerator,
+        case when not (j.is_held or j.is_taken) then j.denominator end as denominator,
+        case when j.is_held then 'held' else j.missing_reason end as missing_reason,
+        case when j.is_held then j.held_over end as held_over,
+        case when j.is_taken then j.taken_from end as taken_from,
+        j.since_quarter_key,
         j.comparable_run,
-        j.since_quarter_key
+        case when j.is_taken then 'stated by ' || j.taken_from else j.calculated_by end as calculated_by,
+        j.first_day,
+        j.last_day
     from judged as j
 )
 
 select
     ---------- which
-    v.indicator_code,
-    v.period_kind,
-    v.period_key,
-    v.last_quarter_key as quarter_key, -- Financial quarter, such as 2021-22-Q3.
-    v.year_key,
+    s.indicator_code,
+    s.period_kind,
+    s.period_key,
+    s.quarter_key,
+    s.year_key,
     ---------- how much
-    case
-        when v.unit = 'percent' then 100.0 * v.shown_numerator / nullif(v.shown_denominator, 0)
-        else v.shown_numerator::double
-    end as value, -- The figure as a number, in the unit of its indicator; empty where there is none.
-    v.shown_numerator as numerator, -- What is counted for the figure; for a percentage, the part.
-    v.shown_denominator as denominator, -- For a percentage, the whole that the part is taken of; empty for a count.
-    v.missing_reason, -- Why there is no number: a typed reason such as not comparable, nil or held.
+    s.value,
+    s.numerator,
+    s.denominator,
+    s.missing_reason,
+    s.held_over, -- The conflict over which the figure is held, in a sentence; empty where there is none.
+    s.taken_from, -- Whose statement stands in place of the count, by decision; empty where the count stands.
     ---------- by what
-    v.since_quarter_key,
-    v.comparable_run,
-    v.calculated_by,
+    s.since_quarter_key,
+    s.comparable_run,
+    s.calculated_by,
     left(sha256(concat_ws(
-        '|', v.indicator_code, v.period_kind, v.period_key, coalesce(v.calculated_by, '-'), coalesce(v.shown_numerator::varchar, '-'),
-        coalesce(v.shown_denominator::varchar, '-'), coalesce(v.missing_reason, '-')
+        '|', s.indicator_code, s.period_kind, s.period_key, coalesce(s.calculated_by, '-'),
+        coalesce(s.numerator::varchar, case when s.taken_from is null then '-' else s.value::varchar end),
+        coalesce(s.denominator::varchar, '-'), coalesce(s.missing_reason, '-')
     )), 16) as figure_fingerprint, -- Hash over what the figure is and what it was calculated by: whatever changes it changes the number.
-    v.first_day,
-    v.last_day
-from valued as v
+    s.first_day,
+    s.last_day
+from shown as s

@@ -1,4 +1,4 @@
--- Which rows of which deliveries stand behind each figure as it is calculated now.
+-- Which rows of which deliveries stand behind each figure as it is counted now, held or not.
 -- One row per indicator, kind of period, period, delivery and sheet.
 select
     ---------- which
@@ -23,7 +23,7 @@ select
     case
         when i.sensitivity <> 'person_sensitive' then sum(m.part_denominator)::bigint
     end as part_denominator -- What these rows add to the denominator; empty where one delivery would tell of people.
-from marts.figure_calculated as c
+from marts.figure_counted as c
 inner join meta.indicator as i
     on i.indicator_code = c.indicator_code
 inner join core.dim_reported_period as p

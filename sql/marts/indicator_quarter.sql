@@ -30,6 +30,7 @@ select
     f.denominator,
     i.unit,
     f.missing_reason,
+    f.held_over,
     f.figure_state,
     f.is_waiting,
     q.period_target_value,
