@@ -93,7 +93,7 @@ def preview(asked: Asked) -> int:
     headings = ["Indicator", "Period", "Stands", "Would be", "Why"]
     rows = [[c.indicator, c.period_name, c.old, c.new, _with_issue(c)] for c in counted]
     show_table(f"{len(rows)} stale figures would be counted anew", headings, rows)
-    rows = [[c.indicator, c.period_name, c.old, c.new, "issued, so it waits" if c.is_issued else ""] for c in follow]
+    rows = [[c.indicator, c.period_name, c.old, c.new, _note(c)] for c in follow]
     if rows:
         show_table(f"{len(rows)} figures follow from them", [*headings[:4], "Note"], rows)
     n_issued = sum(change.is_issued for change in changes)
@@ -105,6 +105,12 @@ def preview(asked: Asked) -> int:
 
 def _with_issue(change: "Change") -> str:
     return f"{change.why} It was issued, so it waits." if change.is_issued else change.why
+
+
+def _note(change: "Change") -> str:
+    if change.is_issued:
+        return "issued, so it waits"
+    return change.why if change.new == "[held]" else ""
 
 
 def stale(asked: Asked) -> int:

@@ -29,6 +29,7 @@ def tell(facts: Facts) -> None:
         print("The rows below are those of the figure as it would now be.\n")
     _tell_deliveries(facts["deliveries"])
     _tell_stated(facts["stated"])
+    _tell_conflicts(facts["conflicts"])
     _tell_history(facts, figure["unit"])
     if definition and definition["measure_sql"]:
         print(f"The SQL, sql/measures/{definition['measure_name']}.sql, part {definition['counted_part']}:")
@@ -43,6 +44,14 @@ def _tell_count(figure: Facts) -> None:
     if figure["denominator"] is not None:
         exact = f"{figure['value']:.4f}".rstrip("0").rstrip(".")
         print(f"It is {figure['numerator']:,} out of {figure['denominator']:,}, {exact}% before rounding.")
+    if figure["held_over"]:
+        print(f"Held [h]: {figure['held_over']}.")
+        print(f"The deliveries give {show_figure(figure['counted_value'], figure['unit'], None)}.")
+    if figure["taken_from"]:
+        print(
+            f"It is what {figure['taken_from']} states, by decision; the deliveries give "
+            f"{show_figure(figure['counted_value'], figure['unit'], None)}."
+        )
     print(STANDS[figure["figure_state"]])
     if figure["missing_reason"] == "not comparable" and figure["rollup"] in ("sum", "ratio"):
         print("Its quarters were counted under definitions that do not compare, or lie before the first that does.")
@@ -96,11 +105,22 @@ def _tell_deliveries(deliveries: list[Facts]) -> None:
 def _tell_stated(stated: list[Facts]) -> None:
     for row in stated:
         verdict = "agrees" if row["agrees"] else "does not agree"
-        where = f"{row['file_name']}, sheet {row['sheet_name']}, cell {row['cell']}"
-        print(
-            f"The plan {row['edition_code']} ({row['indicator_set']}) states {row['printed']}: it {verdict} ({where})."
-        )
+        sheet = f", sheet {row['sheet_name']}" if row["sheet_name"] else ""
+        who = f"The plan {row['edition_code']} ({row['stated_by']})" if row["edition_code"] else row["stated_by"]
+        where = f"{row['file_name']}{sheet}, cell {row['cell']}"
+        print(f"{who} states {row['printed']}: it {verdict} ({where}).")
     if stated:
+        print()
+
+
+def _tell_conflicts(conflicts: list[Facts]) -> None:
+    for row in conflicts:
+        print(f"Conflict {row['conflict_key']}, {row['conflict_state']}: {row['conflict_sentence']}")
+        if row["decided_by"]:
+            print(f"  Decided by {row['decided_by']} on {row['decided_on']:%d/%m/%Y}: {row['decided_because']}")
+        elif row["ask"]:
+            print(f"  Ask: {row['ask']}.")
+    if conflicts:
         print()
 
 

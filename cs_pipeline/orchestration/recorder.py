@@ -114,7 +114,7 @@ class Recorder(Listener):
     def _check(self, connection: "Connection", table: str, name: str) -> dg.AssetCheckEvaluation:
         claim = next(c for c in self.plan.claims if (c.table, c.name) == (table, name))
         rows = connection.execute(
-            "select broken_by from meta.claim_row where claim_name = ? and table_name = ? order by 1 limit 20",
+            "select broken_by from meta.claim_row where claim_name = ? and table_name = ? order by 1 limit 40",
             [name, table],
         ).fetchall()
         (n_broken,) = connection.execute(
