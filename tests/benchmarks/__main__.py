@@ -24,6 +24,7 @@ from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 from tests.benchmarks.figures import compare_figures
+from tests.benchmarks.reconciliation import time_reconciliation
 
 ROUNDS = 5
 CS = shutil.which("cs", path=str(Path(sys.executable).parent)) or "cs"
@@ -37,6 +38,8 @@ def main() -> None:
     time_nothing_new(500)
     print("\nCounting figures of two million incidents")
     compare_figures()
+    print("\nReconciling the committed deliveries")
+    time_reconciliation()
     print("\ncs run over all committed deliveries, into a new warehouse (whole process)")
     run_everything()
     print("\ncs --help (whole process)")
