@@ -8,8 +8,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from cs_pipeline.declare.gather import find_models
 from cs_pipeline.declare.indicator import Indicator
-from cs_pipeline.declare.model import find_claims, find_macros, find_measures, find_models
+from cs_pipeline.declare.model import find_claims, find_macros, find_measures
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.figures.declared import load_indicators
 from cs_pipeline.warehouse.plan import Plan

@@ -320,11 +320,13 @@ def new_world(**differs: Any) -> Iterator[World]:
 # ---------------------------------------------------------------- its state
 
 
-# Which figures were known and from which moment is what the ledger recorded night by night: deliveries that came in
-# another order, or on another day, were known otherwise. So these tables are compared only where the nights were the
-# same and the clock was passed in (`is_timed`); of `meta.built` all that is made from them is then left out too.
-OF_THE_LEDGER = ("meta.figure_history", "marts.figure_version")
-MADE_OF_THE_LEDGER = "select table_name from meta.lineage where from_table = 'meta.figure_history'"
+# Which figures and conflicts were known and from which moment is what the ledger recorded night by night: deliveries
+# that came in another order, or on another day, were known otherwise. So these tables are compared only where the
+# nights were the same and the clock was passed in (`is_timed`); of `meta.built` all that is made from them is then left
+# out too.
+OF_THE_LEDGER = ("meta.figure_history", "marts.figure_version", "meta.conflict_history", "marts.reconciliation")
+MADE_OF_THE_LEDGER = """select table_name from meta.lineage
+    where from_table in ('meta.figure_history', 'meta.conflict_history')"""
 
 
 def state(settings: Settings, *, is_timed: bool = False) -> dict[str, str]:
@@ -422,9 +424,9 @@ def longer(*values: Any) -> Any:
     return pytest.param(*values, marks=pytest.mark.proof)
 
 
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+def hurry(monkeypatch: pytest.MonkeyPatch, *, reconciles: bool = False) -> None:
     """Makes a night cheap: one thread, reads here, parses and follows the SQL and the definitions once, builds and
-    publishes without the comments.
+    publishes without the comments, and lists conflicts only where a test asks for them.
     """
     monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
     monkeypatch.setattr(building, "columns_behind", _behind_once)
@@ -432,7 +434,8 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, name, lambda *_: {})
     monkeypatch.setattr(taking, "Reader", ReaderHere)
     monkeypatch.setattr(release, "copy_tables", _copy_bare)
-    monkeypatch.setattr(Plan, "read", classmethod(_plan_read_once))
+    read = _plan_read_once if reconciles else _plan_without_the_list
+    monkeypatch.setattr(Plan, "read", classmethod(read))
     monkeypatch.setattr(declared, "read_indicators", _indicators_read_once)
 
 
@@ -505,6 +508,16 @@ def _plan_read_once(cls: type[Plan], sql: Path) -> Plan:
     if _plans.get(sql, ("",))[0] != mark:
         _plans[sql] = (mark, _read_plan(cls, sql))
     return _plans[sql][1]
+
+
+# What lists the conflicts; those that hold a figure are found all the same.
+LISTED = ("marts.plan_value", "marts.plan_ambition", "marts.conflict", "marts.conflict_decided", "marts.reconciliation")
+
+
+def _plan_without_the_list(cls: type[Plan], sql: Path) -> Plan:
+    plan = _plan_read_once(cls, sql)
+    models = tuple(model for model in plan.models if model.name not in LISTED)
+    return replace(plan, models=models, claims=tuple(claim for claim in plan.claims if claim.table not in LISTED))
 
 
 def copy_sql(to: Path) -> Path:

@@ -6,10 +6,12 @@ import io
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+from worlds import hurry, write_comments
 
 from cs_pipeline.cli.main import main
 from cs_pipeline.words.settings import PROJECT
@@ -21,9 +23,15 @@ FILE = "chief_environmental_health_officer.yml"
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Command -> what it printed, in the page's order, on the lists of Environmental Health alone."""
-    folder = tmp_path_factory.mktemp("page")
+    with pytest.MonkeyPatch.context() as patched:
+        hurry(patched, reconciles=True)
+        write_comments(patched)
+        yield walk(tmp_path_factory.mktemp("page"))
+
+
+def walk(folder: Path) -> dict[str, str]:
     for name in ("environmental_health_cases", "reference"):
         shutil.copytree(PROJECT / "sources" / name, folder / "sources" / name)
     shutil.copytree(PROJECT / "cs_pipeline" / "indicators", folder / "indicators")

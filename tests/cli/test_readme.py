@@ -36,7 +36,8 @@ def test_a_command_of_the_readme_runs(command: str, committed: Path, tmp_path: P
     """What it writes goes to a folder of the test's own; the files it names are those of the project."""
     arguments = [str(PROJECT / part) if part.startswith("sources/") else part for part in shlex.split(command)[1:]]
     done = run_cs(*arguments, cwd=tmp_path, CS_WAREHOUSE=str(committed))
-    assert done.returncode == 0, done.stdout + done.stderr
+    held = command == "cs run"  # over the conflicts of the plan, which nobody has settled
+    assert done.returncode == (1 if held else 0), done.stdout + done.stderr
     assert done.stdout.strip()
 
 

@@ -19,9 +19,9 @@ MODELS = {model.name: model.text for model in Plan.read(PROJECT / "sql").models}
 YEARS = ("2019-20", "2020-21", "2021-22")
 QUARTERS = tuple(f"{year}-Q{n}" for year in YEARS for n in (1, 2, 3, 4))
 ORDER = ("core.dim_date", "core.dim_period", "core.dim_reported_period", "marts.figure_span", "marts.figure_rolled",
-         "marts.figure_calculated", "marts.figure_issued_to", "marts.figure_standing", "marts.figure",
-         "marts.figure_target", "marts.figure_status", "marts.figure_trend", "marts.indicator_quarter",
-         "marts.indicator_year")  # fmt: skip
+         "marts.figure_counted", "marts.figure_calculated", "marts.figure_issued_to", "marts.figure_standing",
+         "marts.figure", "marts.figure_target", "marts.figure_status", "marts.figure_trend",
+         "marts.indicator_quarter", "marts.indicator_year")  # fmt: skip
 
 
 class Given:
@@ -85,6 +85,12 @@ class Given:
             """create table meta.period_on_record as select 'quarter' as period_kind, unnest(?) as period_key,
                3 as n_months""",
             [list(QUARTERS)],
+        )
+        # No document states anything here, so there is nothing to decide.
+        connection.execute(
+            """create table marts.figure_decided (indicator_code varchar, first_day date, last_day date,
+               conflict_kind varchar, edition_code varchar, is_settled boolean, disagrees varchar, taken_from varchar,
+               taken_value double)"""
         )
         for name in ORDER:
             connection.execute(f"create table {name} as {MODELS[name].rstrip().rstrip(';')}")

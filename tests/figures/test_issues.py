@@ -28,7 +28,7 @@ from timeline import (
     own_world,
     robberies,
 )
-from worlds import World, differing, hurry, small_folder
+from worlds import World, differing, hurry, small_folder, write_comments
 
 from cs_pipeline.figures.issue import CannotRecord
 from cs_pipeline.operate.night import forget_build, has_work
@@ -563,6 +563,7 @@ def test_an_issue_is_added_to_whatever_stands_in_the_file(time: Timeline, text: 
 def test_the_commands_from_an_issue_to_its_restatement(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Looking ahead needs no daemon: `cs preview` and `cs stale` are run where importing Dagster is an error."""
     hurry(monkeypatch)
+    write_comments(monkeypatch)  # the command finds those of the tables that it does not build
     (tmp_path / "dagster").mkdir()
     (tmp_path / "dagster" / "__init__.py").write_text("raise ImportError('nobody asked for Dagster')\n")
     with own_world() as world:
@@ -585,7 +586,7 @@ def test_the_commands_from_an_issue_to_its_restatement(monkeypatch: pytest.Monke
         time.night()
         code, said = cs("issue", Q1.key, "--on", "14/07/2021", "--to", "Members Matters")
         assert code == 0, said
-        assert "2021-22-Q1-members-matters, 4 figures." in said
+        assert "2021-22-Q1-members-matters, with 4 indicators." in said
 
         world.drop("police_crime", "crime again.xlsx", crime_extract(Q1.last + 32 * DAY, range(3), CORRECTED))
         code, said = cs("preview")

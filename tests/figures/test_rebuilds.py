@@ -225,6 +225,7 @@ def edit_measure(world: World, name: str, change: Callable[[str], str]) -> None:
     path.write_text(text)
 
 
+@pytest.mark.proof
 def test_a_measure_whose_query_stays_makes_nothing_stale(time: Timeline) -> None:
     for change in (
         lambda text: text.replace("-- Recorded crime", "-- Crime as the force records it"),
@@ -378,6 +379,7 @@ def test_a_rehearsal_that_was_killed_stops_no_night(time: Timeline) -> None:
     assert not left.exists()
 
 
+@pytest.mark.proof
 def test_a_rehearsal_makes_no_key(time: Timeline) -> None:
     """The first return about people waits; the key is the night's to make."""
     with small_folder() as folder:

@@ -150,8 +150,11 @@ def few_models(to: Path) -> Path:
     for name in (*(f"marts.{name}" for name in READ_HERE), *(t for m in plan.measures for t in m.depends_on)):
         kept |= plan.needed_by(name)
     for model in plan.models:
-        if model.name not in kept:
+        if model.name not in kept and model.path.is_file():
             model.path.unlink()
+    for kind in plan.kinds:
+        if not kind.holds:
+            kind.path.unlink()
     for claim in plan.claims:
         if claim.severity != "hold" or claim.table not in kept:
             claim.path.unlink()

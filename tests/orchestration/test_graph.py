@@ -149,11 +149,13 @@ def test_a_recorded_table_shows_its_columns_with_descriptions_and_its_rows(two_n
 
 def test_a_claim_that_does_not_hold_is_a_failed_check_in_plain_words(two_nights: Nights) -> None:
     _, instance, _ = two_nights
-    key = dg.AssetCheckKey(dg.AssetKey(["core", "fact_risk_action"]), "action_is_in_plan")
+    key = dg.AssetCheckKey(dg.AssetKey(["marts", "reconciliation"]), "every_conflict_is_settled")
     evaluation = instance.event_log_storage.get_latest_asset_check_execution_by_key([key])[key].evaluation
     assert not evaluation.passed
     assert evaluation.severity is dg.AssetCheckSeverity.WARN
-    assert evaluation.description.startswith("Risk in row 11 names the action COMS2223_01, which the edition")
+    assert evaluation.description.startswith(
+        "A budget line or a risk that names an action which is not there: 7 open ("
+    )
     held = dg.AssetCheckKey(dg.AssetKey(["core", "dim_area"]), "one_row_per_area")
     assert instance.event_log_storage.get_latest_asset_check_execution_by_key([held])[held].evaluation.passed
 

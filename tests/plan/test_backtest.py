@@ -213,7 +213,7 @@ FOLLOWING = {
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    hurry(monkeypatch)
+    hurry(monkeypatch, reconciles=True)
     with new_world() as world:
         yield world
 
@@ -240,5 +240,5 @@ def test_one_changed_row_names_the_figures_that_follow_from_it_and_no_other(sour
             cells[code, period] += 1
             assert not agrees, "every cell that prints the figure is named"
     assert all(cells.values())
-    (said,) = world.ask("select count(*) from meta.claim_row where claim_name = 'plan_agrees_with_count'")[0]
+    (said,) = world.ask("select count(*) from marts.conflict where conflict_kind = 'calculated_against_stated'")[0]
     assert said == sum(not row[6] for row in rows)

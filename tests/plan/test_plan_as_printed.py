@@ -8,9 +8,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from expected import EDITION, PERIODS
 from filelock import FileLock
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
+from worlds import hurry, write_comments
 
 from cs_pipeline.operate.night import Listener, night
 from cs_pipeline.publish.release import open_publication
@@ -143,15 +142,18 @@ def publish(name: str, folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where every workbook has its sources and its warehouse; made once for all workers of a run, two at a time."""
+    """Where every workbook has its sources and its warehouse; made once for all workers of a run."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     folder, done = base / "plan", base / "plan.done"
     with FileLock(base / "plan.lock"):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-                list(pool.map(publish, WORKBOOKS, [folder] * len(WORKBOOKS)))
+            with pytest.MonkeyPatch.context() as patched:
+                hurry(patched, reconciles=True)
+                write_comments(patched)
+                for name in WORKBOOKS:
+                    publish(name, folder)
             done.touch()
     return folder
 
@@ -490,7 +492,9 @@ def test_another_order_changes_nothing_but_addresses(seed: int, folder: Path) ->
             tables = connection.execute(
                 """select schema_name || '.' || table_name,
                     string_agg(column_name, ', ' order by column_index) filter (
-                        column_name not in ('delivery_key', 'row_number', 'cell', 'sha256')
+                        not regexp_matches(column_name, 'delivery_key$|cell$|where$|^row_number$|^sha256$')
+                        -- what names cells in words, and the texts that list what stands in them
+                        and column_name not in ('disagrees', 'conflict_sentence', 'held_over')
                     )
                 from duckdb_columns()
                 where schema_name in ('core', 'marts')

@@ -271,6 +271,7 @@ def test_the_histories_are_different_and_hold_what_they_should() -> None:
     assert len({source for source, _, _ in files().values() if "/" not in source}) == 3
 
 
+@pytest.mark.proof
 def test_the_state_tells_two_worlds_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hash is worth something: one closing code more or less changes it."""
     hurry(monkeypatch)

@@ -17,7 +17,7 @@ TAKEN = ("pentana_indicators", "pentana_actions", "pentana_risks", "business_pla
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patched, new_world() as world:
-        hurry(patched)
+        hurry(patched, reconciles=True)
         for source in TAKEN:
             for path in sorted((SOURCES / source).iterdir()):
                 world.drop(source, path.name, path.read_bytes())
@@ -75,11 +75,14 @@ def test_targets_of_the_plan_and_of_pentana_stand_side_by_side(world: World) -> 
     assert shown == [("2023-26",)], "the plan's own target is the one that an indicator is shown with"
 
 
-def test_a_status_that_pentana_reports_otherwise_is_a_claim(world: World) -> None:
-    assert findings(world, "status_agrees") == [
-        "ComS_014, quarter 2022-23-Q2, file PI export 2022-23 Q3.csv, cell H22: Pentana reports amber, "
-        "and the figure against its target is red. "
-        "Ask the owner which limits Pentana holds."
+def test_a_status_that_pentana_reports_otherwise_is_a_conflict(world: World) -> None:
+    said = world.ask("select disagrees, ask from marts.conflict where conflict_kind = 'status_differs_from_reported'")
+    assert said == [
+        (
+            "ComS_014 for 2022/23 Q2 is red against Pentana's own target, and Pentana reports amber "
+            "(PI export 2022-23 Q3.csv, cell H22)",
+            "Chief Communities Officer",
+        )
     ]
     (row,) = world.ask(
         """select pentana_value, value, pentana_target, reported_status, figure_status from marts.pentana_figure
