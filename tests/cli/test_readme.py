@@ -41,6 +41,7 @@ def test_a_command_of_the_readme_runs(command: str, committed: Path, tmp_path: P
     assert done.stdout.strip()
 
 
+@pytest.mark.proof
 def test_make_run_publishes_and_a_second_one_has_nothing_to_do(tmp_path: Path) -> None:
     """On two of its folders; what the whole set gives is proved in `tests/plan`."""
     for folder in ("reference", "asb_panel"):
