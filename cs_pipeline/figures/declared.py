@@ -86,6 +86,20 @@ def unmatched_restatements(connection: "Connection") -> list[str]:
     ]
 
 
+def unmatched_precedences(connection: "Connection") -> list[str]:
+    """A sentence for each order of precedence over an indicator that nobody defines."""
+    rows = connection.execute(
+        """select distinct p.for_indicator_code from meta.precedence as p
+           anti join meta.indicator as i on i.indicator_code = p.for_indicator_code
+           where p.for_indicator_code is not null order by all"""
+    ).fetchall()
+    return [
+        f"Decisions, file precedence.yml — {code} is an indicator that nobody defines, so nothing is settled by it. "
+        "Correct the code, or take the entry out."
+        for (code,) in rows
+    ]
+
+
 def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:
     limits = indicator.thresholds or site.thresholds
     return (

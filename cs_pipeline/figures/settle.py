@@ -38,6 +38,9 @@ def settle_conflict(
         named = " and ".join(dict.fromkeys((first_by, second_by)))
         what = f"{code} for {period} needs an order that names {named}"
         raise CannotSettle(f"{what}. Give it with --order, the one that holds first.")
+    if order and not is_over_figure:
+        what = f"The conflict {key} holds no figure, so no order settles it"
+        raise CannotSettle(f"{what}. Leave --order out to record that it is settled or accepted.")
     decided = {"because": because, "by": by, "on": on}
     try:
         if is_over_figure:

@@ -16,7 +16,13 @@ from cs_pipeline.declare.decisions import read_decisions
 from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.figures.build import Asked, build_all, is_anything_stale
-from cs_pipeline.figures.declared import load_indicators, refresh_decided, refresh_indicators, unmatched_restatements
+from cs_pipeline.figures.declared import (
+    load_indicators,
+    refresh_decided,
+    refresh_indicators,
+    unmatched_precedences,
+    unmatched_restatements,
+)
 from cs_pipeline.figures.history import keep_versions, refresh_history
 from cs_pipeline.intake.receive import files_in
 from cs_pipeline.intake.seal import Key
@@ -219,7 +225,7 @@ def _refresh(desk: Desk, plan: Plan, indicators: Sequence[Indicator]) -> list[st
         f"Decisions, file {file} — no delivery of {decision.source} has the hash {decision.sha256}. "
         "It applies as soon as such a delivery arrives; otherwise correct the hash."
         for file, decision in unmatched
-    ] + unmatched_restatements(desk.build)
+    ] + [*unmatched_restatements(desk.build), *unmatched_precedences(desk.build)]
 
 
 def _is_published(ledger: "Connection", build: "Connection", settings: Settings) -> bool:

@@ -127,8 +127,11 @@ def test_a_document_that_holds_is_named_and_the_count_beneath_it_stays(world: Wo
 
 @pytest.mark.proof
 def test_an_order_that_leaves_one_of_the_two_out_settles_nothing_between_them(world: World) -> None:
-    world.decide(order("deliveries", "service data"), "precedence.yml")
-    assert world.run().exit_code == 1
+    stranger = order("deliveries", "service data", "KPI", indicator="ComS_999")
+    world.decide(order("deliveries", "service data") + stranger, "precedence.yml")
+    outcome = world.run()
+    assert outcome.exit_code == 1
+    assert [note for note in outcome.notes if "precedence.yml — ComS_999 is an indicator that nobody" in note]
     assert of_year(world) == [(None, None, "held", True, None)] * 2
 
 

@@ -38,8 +38,10 @@ def test_a_held_figure_goes_out_once_it_is_settled() -> None:
         assert "Decided by Chief Communities Officer on " in told
         assert "The incidents were counted one by one." in told
 
-        other = re.findall(r"key (\w{12})", run_cs("reconcile", "--kind", "several_names", *at).stdout)
-        done = run_cs("settle", other[0], *because, *where, **named)
+        (names,) = re.findall(r"key (\w{12})", run_cs("reconcile", "--kind", "several_names", *at).stdout)
+        no_order = run_cs("settle", names, "--order", "deliveries, KPI", *because, *where, **named)
+        assert "holds no figure, so no order settles it" in no_order.stderr
+        done = run_cs("settle", names, *because, *where, **named)
         assert done.returncode == 0, done.stdout + done.stderr
         assert run_cs("reconcile", "--kind", "several_names", *at).stdout == "Nothing disagrees.\n"
         again = run_cs("reconcile", "--kind", "several_names", "--all", *at)
