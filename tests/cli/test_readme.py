@@ -68,6 +68,7 @@ def test_the_other_make_commands_exist_and_say_what_they_run() -> None:
     assert "make test" in (PROJECT / ".ci" / "run").read_text()
 
 
+@pytest.mark.proof
 def test_the_dagster_page_answers_on_this_machine_only(committed: Path, tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
