@@ -2,13 +2,10 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
 from cs_pipeline.words.settings import read_settings
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection as Connection
 
 Facts = dict[str, Any]
 
@@ -42,16 +39,17 @@ def add_verbs(verbs: Verbs) -> None:
 
 def reconcile(asked: Asked) -> int:
     """Prints conflicts by kind, from the publication. 0 when none is open, 1 when some are."""
+    from cs_pipeline.figures.trace import read_rows
     from cs_pipeline.publish.release import open_publication
 
     with open_publication(read_settings(None, asked.warehouse)) as publication:
-        kinds = _rows(publication, KINDS, [])
+        kinds = read_rows(publication, KINDS, [])
         if asked.kind and asked.kind not in {kind["conflict_kind"] for kind in kinds} | {"agrees"}:
             print(f"cs: there is no kind {asked.kind}. The kinds are:", file=sys.stderr)
             print("\n".join(f"  {kind['conflict_kind']}: {kind['kind_words']}" for kind in kinds), file=sys.stderr)
             return 2
         every = asked.all or asked.kind == "agrees"
-        rows = _rows(publication, ROWS, [asked.code, asked.kind, every])
+        rows = read_rows(publication, ROWS, [asked.code, asked.kind, every])
     if asked.json:
         json.dump(rows, sys.stdout, indent=2, default=str)
         print()
@@ -66,12 +64,6 @@ ROWS = """
     where ($1 is null or lower($1) in (lower(indicator_code), lower(subject)))
         and ($2 is null or conflict_kind = $2) and ($3 or is_unsettled)
     order by conflict_kind = 'agrees', not holds_figure, kind_words, subject, period_key, conflict_sentence"""
-
-
-def _rows(publication: "Connection", query: str, values: list[Any]) -> list[Facts]:
-    result = publication.execute(query, values)
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def _tell(rows: list[Facts]) -> None:

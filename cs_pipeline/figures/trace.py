@@ -28,7 +28,7 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
     if period is None:
         raise NoSuchFigure(f'"{period_text}" cannot be read as a period. Write it as 2021-22-Q3, 2021/22 or 2021-22.')
     kind = _kind(period, to_date)
-    figures = _rows(publication, FIGURE, [indicator, kind, period.key])
+    figures = read_rows(publication, FIGURE, [indicator, kind, period.key])
     if not figures:
         known = publication.execute(
             "select count(*) from meta.indicator where indicator_code = ?", [indicator]
@@ -39,16 +39,16 @@ def trace_figure(publication: "Connection", indicator: str, period_text: str, *,
         )
     figure = figures[0]
     key, since = [indicator, kind, period.key], figure["since_quarter_key"]
-    definitions = _rows(publication, DEFINITION, [indicator, since, figure["quarter_key"], since])
+    definitions = read_rows(publication, DEFINITION, [indicator, since, figure["quarter_key"], since])
     return {
         "figure": figure,
         "definition": definitions[0] if definitions else None,
-        "made_of": _rows(publication, QUARTERS, key),
-        "deliveries": _rows(publication, DELIVERIES, key),
-        "stated": _rows(publication, STATED, [indicator, figure["first_day"], figure["last_day"]]),
-        "conflicts": _rows(publication, CONFLICTS, [indicator, figure["first_day"], figure["last_day"]]),
-        "versions": _rows(publication, VERSIONS, key),
-        "issues": _rows(publication, ISSUES, key),
+        "made_of": read_rows(publication, QUARTERS, key),
+        "deliveries": read_rows(publication, DELIVERIES, key),
+        "stated": read_rows(publication, STATED, [indicator, figure["first_day"], figure["last_day"]]),
+        "conflicts": read_rows(publication, CONFLICTS, [indicator, figure["first_day"], figure["last_day"]]),
+        "versions": read_rows(publication, VERSIONS, key),
+        "issues": read_rows(publication, ISSUES, key),
     }
 
 
@@ -58,7 +58,8 @@ def _kind(period: Period, to_date: bool) -> str:
     return period.kind if period.kind in ("quarter", "year") else "odd period"
 
 
-def _rows(publication: "Connection", query: str, values: list[Any]) -> list[Facts]:
+def read_rows(publication: "Connection", query: str, values: list[Any]) -> list[Facts]:
+    """The rows of a query, each by the names of its columns."""
     result = publication.execute(query, values)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -40,7 +40,7 @@ with headings as (
         b.budget_heading
 ),
 
-said as (
+numbered as (
     select
         h.edition_code,
         h.heading,
@@ -49,15 +49,27 @@ said as (
         h.delivery_key,
         h.sheet_name,
         h.row_number,
-        regexp_extract(lower(h.heading), '\b(?:top|main|key|chief|following) ([a-z]+|[0-9]+)\b', 1) as number_said,
+        regexp_extract(lower(h.heading), '\b(?:top|main|key|chief|following) ([a-z]+|[0-9]+)\b', 1) as number_said
+    from headings as h
+),
+
+said as (
+    select
+        n.edition_code,
+        n.heading,
+        n.what,
+        n.n_under,
+        n.delivery_key,
+        n.sheet_name,
+        n.row_number,
+        n.number_said,
         coalesce(
-            try_cast(regexp_extract(lower(h.heading), '\b(?:top|main|key|chief|following) ([a-z]+|[0-9]+)\b', 1) as bigint),
+            try_cast(n.number_said as bigint),
             nullif(list_position(
-                ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
-                regexp_extract(lower(h.heading), '\b(?:top|main|key|chief|following) ([a-z]+|[0-9]+)\b', 1)
+                ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], n.number_said
             ), 0)
         ) as n_said
-    from headings as h
+    from numbered as n
 )
 
 select

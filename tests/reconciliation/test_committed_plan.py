@@ -1,6 +1,7 @@
 """What disagrees in the plan of 2023–26 as it is committed, and between it, Pentana and the deliveries."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,14 @@ def test_cs_reconcile_tells_by_kind_with_state_and_whom_to_ask(committed: Path) 
     assert "is 67 in the plan's service data, cell F13, and 68 in the plan's KPI, cell G16;" in done.stdout
     assert "open, and the figure is held · ask Chief Communities Officer · key " in done.stdout
     assert "1 open, and 1 figure is held" in done.stdout
+
+
+def test_what_the_readme_shows_is_what_cs_reconcile_prints(committed: Path) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```console\n\$ cs (reconcile .*?)\n(.*?)```", readme, re.S)
+    printed = run_cs(*shown[0].split(), "--warehouse", str(committed)).stdout.splitlines()
+    for line in shown[1].splitlines():
+        assert any(row.startswith(line.removesuffix(" …")) for row in printed), line
 
 
 def test_cs_reconcile_as_json_for_an_action(committed: Path) -> None:
