@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 Verbs = Any  # argparse keeps the type of its sub-parsers to itself.
@@ -20,3 +21,13 @@ def add_verb(verbs: Verbs, name: str, words: str, example: str, do: Callable[[As
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", metavar="DIR", help="folder of the deliveries (default: sources/)")
+
+
+def day(text: str) -> date:
+    """The type of an option that is a day, as people write one: 2022-02-14 or 14/02/2022."""
+    from cs_pipeline.words.days import parse_date
+
+    read = parse_date(text)
+    if read is None:
+        raise ValueError(text)
+    return read

@@ -5,7 +5,7 @@ import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
+from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb, day
 from cs_pipeline.words.settings import read_settings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_verbs(verbs: Verbs) -> None:
     add_sources(parser)
     parser.add_argument("period", metavar="PERIOD", help="a quarter or a financial year: 2021-22-Q3 or 2021-22")
     parser.add_argument("--to", required=True, metavar="MEETING", help="the meeting or paper that they went to")
-    parser.add_argument("--on", type=_day, metavar="DAY", help="the day, as 2022-02-14 or 14/02/2022 (default: today)")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day, as 2022-02-14 or 14/02/2022 (default: today)")
 
     parser = add_verb(
         verbs,
@@ -52,7 +52,7 @@ def add_verbs(verbs: Verbs) -> None:
     )
     parser.add_argument("--because", required=True, metavar="WHY", help="the reason, in a sentence")
     parser.add_argument("--agreed-by", required=True, metavar="WHO", help="the post or meeting that agreed")
-    parser.add_argument("--on", type=_day, metavar="DAY", help="the day it was agreed (default: today)")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day it was agreed (default: today)")
 
     parser = add_verb(
         verbs,
@@ -67,15 +67,6 @@ def add_verbs(verbs: Verbs) -> None:
     )
     parser.add_argument("--to-date", action="store_true", help="the year to date up to the end of the quarter")
     parser.add_argument("--json", action="store_true", help="print it for another program")
-
-
-def _day(text: str) -> date:
-    from cs_pipeline.words.days import parse_date
-
-    day = parse_date(text)
-    if day is None:
-        raise ValueError(text)
-    return day
 
 
 def preview(asked: Asked) -> int:

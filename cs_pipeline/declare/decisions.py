@@ -3,27 +3,17 @@
 Decisions are input like deliveries: the same files and decisions give the same warehouse, in whatever order they came.
 """
 
-import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
+from cs_pipeline.declare.commentary import Comment, SignOff, read_commentary
+from cs_pipeline.declare.entries import Decided, broken, read_entries, refuse_twice
 from cs_pipeline.words.periods import parse_period
-
-
-class BrokenDecision(Exception):
-    """A file of decisions cannot be used; the message names file, line and what to do."""
-
-
-class Decided(BaseModel):
-    """What every entry of a file of decisions shares: no key but those declared, no change once read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Decision(Decided):
@@ -51,7 +41,7 @@ class Correction(Decision):
 
     sheet: str | None = None
     cell: str | None = Field(default=None, pattern=r"^[A-Za-z]{1,3}[1-9]\d{0,6}$")
-    key: dict[str, str] = {}
+    key: dict[str, str] = Field(default_factory=dict)
     column: str | None = None
     old: str | None
     new: str | None
@@ -148,6 +138,15 @@ class Settlement(Decided):
     on: date
 
 
+class Illustrative(Decided):
+    """A source whose every delivery is a synthetic sample, so that what it alone says is illustrative."""
+
+    source: str
+    because: str = Field(min_length=10)
+    by: str = Field(min_length=3)
+    on: date
+
+
 @dataclass(frozen=True)
 class Decisions:
     """Everything that was decided, as it stands in the files of `sources/decisions/`."""
@@ -158,10 +157,14 @@ class Decisions:
     restatements: tuple[Restatement, ...] = ()
     precedences: tuple[Precedence, ...] = ()
     settlements: tuple[Settlement, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    illustrative: tuple[Illustrative, ...] = ()
 
 
 def read_decisions(folder: Path) -> Decisions:
     """Every decision; none where there is no file. Raises BrokenDecision."""
+    comments, sign_offs = read_commentary(folder)
     return Decisions(
         tuple(read_withdrawals(folder)),
         tuple(read_corrections(folder)),
@@ -169,30 +172,32 @@ def read_decisions(folder: Path) -> Decisions:
         tuple(read_restatements(folder)),
         tuple(read_precedences(folder)),
         tuple(read_settlements(folder)),
+        comments,
+        sign_offs,
+        tuple(read_illustrative(folder)),
     )
-
-
-Read = TypeVar("Read", bound=Decided)
 
 
 def read_withdrawals(decisions: Path) -> list[Withdrawal]:
     """The entries of `withdrawals.yml`, none when there is no such file. Raises BrokenDecision."""
-    return _read(decisions / "withdrawals.yml", Withdrawal, "Give source, sha256, because, by and on (2023-01-31).")
+    return read_entries(
+        decisions / "withdrawals.yml",
+        Withdrawal.model_validate,
+        "Give source, sha256, because, by and on (2023-01-31).",
+    )
 
 
 def read_corrections(decisions: Path) -> list[Correction]:
     """The entries of `corrections.yml`, none when there is no such file. Raises BrokenDecision."""
     remedy = "Give source, sha256, cell or key and column, old, new, because, by and on (2023-01-31)."
-    return _read(decisions / "corrections.yml", Correction, remedy)
+    return read_entries(decisions / "corrections.yml", Correction.model_validate, remedy)
 
 
 def read_issues(decisions: Path) -> list[Issue]:
     """The entries of `issues.yml`, none when there is no such file. Raises BrokenDecision."""
     path = decisions / "issues.yml"
-    issues = _read(path, Issue, "Let cs issue write it: period, to, on and cut_at.")
-    keys = [issue.key for issue in issues]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise _broken(path, 1, f"{', '.join(twice)} stands twice", "Keep one, or say who else it went to.")
+    issues = read_entries(path, Issue.model_validate, "Let cs issue write it: period, to, on and cut_at.")
+    refuse_twice(path, [issue.key for issue in issues], "Keep one, or say who else it went to.")
     return issues
 
 
@@ -200,85 +205,35 @@ def read_restatements(decisions: Path) -> list[Restatement]:
     """The entries of `restatements.yml`, none when there is no such file. Raises BrokenDecision."""
     names = [name for name in Restatement.model_fields if name != "at"]
     remedy = f"Let cs restate write it: {', '.join(names)} and at."
-    return _read(decisions / "restatements.yml", Restatement, remedy)
+    return read_entries(decisions / "restatements.yml", Restatement.model_validate, remedy)
 
 
 def read_precedences(decisions: Path) -> list[Precedence]:
     """The entries of `precedence.yml`, none when there is no such file. Raises BrokenDecision."""
     path = decisions / "precedence.yml"
     remedy = f"Give indicator, period (or all), order ({', '.join(get_args(Party))}), because, by and on (2023-01-31)."
-    found = _read(path, Precedence, remedy)
+    found = read_entries(path, Precedence.model_validate, remedy)
     named = [(entry.indicator, *entry.days) for entry in found]
     if twice := sorted({entry.indicator for entry, name in zip(found, named, strict=True) if named.count(name) > 1}):
-        raise _broken(path, 1, f"{', '.join(twice)} stands twice for one period", "Keep one.")
+        raise broken(path, 1, f"{', '.join(twice)} stands twice for one period", "Keep one.")
     return found
 
 
 def read_settlements(decisions: Path) -> list[Settlement]:
     """The entries of `settlements.yml`, none when there is no such file. Raises BrokenDecision."""
     path = decisions / "settlements.yml"
-    found = _read(path, Settlement, "Give conflict, first and second as cs reconcile prints them, because, by and on.")
-    keys = [entry.conflict for entry in found]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise _broken(path, 1, f"{', '.join(twice)} stands twice", "Keep one.")
+    found = read_entries(
+        path,
+        Settlement.model_validate,
+        "Give conflict, first and second as cs reconcile prints them, because, by and on.",
+    )
+    refuse_twice(path, [entry.conflict for entry in found])
     return found
 
 
-def add_decisions(path: Path, entries: Sequence[Decided]) -> None:
-    """Adds entries at the end of a file of decisions; what stands there keeps its comments, and the file is replaced in
-    one rename.
-    """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedSeq
-
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 1000, True
-    written = path.read_text(encoding="utf-8") if path.exists() else ""
-    listed = yaml.load(written)
-    lines = io.StringIO()
-    if listed is None:  # nothing yet, or comments alone, which belong to no entry
-        listed = CommentedSeq()
-        lines.write(written)
-    listed.fa.set_block_style()
-    listed.extend(entry.model_dump(mode="json") for entry in entries)
-    yaml.dump(listed, lines)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(lines.getvalue(), encoding="utf-8")
-    part.replace(path)
-
-
-def _read(path: Path, kind: type[Read], remedy: str) -> list[Read]:
-    if not path.exists():
-        return []
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        entries = YAML(typ="rt").load(text) or []
-        texts = YAML(typ="base").load(text) or []  # every scalar as it is written: 1234567e8901 is a hash, no number
-    except (YAMLError, UnicodeDecodeError) as trouble:
-        line = getattr(getattr(trouble, "problem_mark", None), "line", 0) + 1
-        raise _broken(path, line, "cannot be read as YAML", "Correct the line and run again.") from None
-    if not isinstance(entries, list):
-        raise _broken(path, 1, "is not a list of entries", "Start each entry with a dash.")
-    read = []
-    for place in range(len(entries)):
-        line = entries.lc.item(place)[0] + 1 if hasattr(entries, "lc") else 1
-        try:
-            read.append(kind.model_validate({name: _blank_as_none(text) for name, text in dict(texts[place]).items()}))
-        except (ValidationError, TypeError, ValueError) as trouble:
-            errors = trouble.errors() if isinstance(trouble, ValidationError) else []
-            names = {str(e["loc"][0]) if e["loc"] else "cell" for e in errors} or {"entry"}
-            what = f"{', '.join(sorted(names))} is missing or not as it must be"
-            raise _broken(path, line, what, remedy) from None
-    return read
-
-
-def _blank_as_none(text: object) -> object:
-    return None if text == "" else text
-
-
-def _broken(path: Path, line: int, what: str, remedy: str) -> BrokenDecision:
-    return BrokenDecision(f"Decisions, file {path.name}, line {line} — {what}. {remedy}")
+def read_illustrative(decisions: Path) -> list[Illustrative]:
+    """The entries of `illustrative.yml`, none when there is no such file. Raises BrokenDecision."""
+    path = decisions / "illustrative.yml"
+    found = read_entries(path, Illustrative.model_validate, "Give source, because, by and on (2023-01-31).")
+    refuse_twice(path, [entry.source for entry in found])
+    return found

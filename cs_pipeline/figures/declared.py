@@ -1,12 +1,11 @@
-"""Brings the records in `meta` up to the indicators' files and to the decisions about figures.
+"""Brings the records in `meta` up to the indicators' files.
 
-Reading the files is `declare/definition_files.py`; decisions are `declare/decisions.py`.
+Reading the files is `declare/definition_files.py`; what is decided about figures is brought up in `decided.py`.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.declare.decisions import Decisions
 from cs_pipeline.declare.definition_files import read_indicators, read_site
 from cs_pipeline.declare.indicator import Indicator, Site
 from cs_pipeline.declare.registry import all_sources
@@ -51,53 +50,6 @@ def refresh_indicators(
     }
     for name, of_table in rows.items():
         write_anew(connection, name, of_table)
-
-
-def refresh_decided(connection: "Connection", decisions: Decisions) -> None:
-    """Writes `meta.issue`, `restated`, `precedence` and `settlement` anew from the decisions."""
-    rows: dict[str, list[tuple[Any, ...]]] = {
-        "issue": [(i.key, i.period, i.on, i.to, i.cut_at) for i in decisions.issues],
-        "restated": [
-            (r.indicator, r.figure, r.period, r.fingerprint, r.because, r.agreed_by, r.on, r.at)
-            for r in decisions.restatements
-        ],
-        "precedence": [
-            (None if p.indicator == "all" else p.indicator, *p.days, party, place, p.because, p.by, p.on)
-            for p in decisions.precedences
-            for place, party in enumerate(p.order, 1)
-        ],
-        "settlement": [(s.conflict, s.first, s.second, s.because, s.by, s.on) for s in decisions.settlements],
-    }
-    for name, of_table in rows.items():
-        write_anew(connection, name, of_table)
-
-
-def unmatched_restatements(connection: "Connection") -> list[str]:
-    """A sentence for each restatement whose figure was never known as what it says."""
-    rows = connection.execute(
-        """select r.indicator_code, r.period_key, r.period_kind from meta.restated as r
-           anti join meta.figure_history as h using (indicator_code, period_kind, period_key, figure_fingerprint)
-           order by all"""
-    ).fetchall()
-    return [
-        f"Decisions, file restatements.yml — {code} for {period} ({kind}) was never known as what it says. "
-        "The issued figure stands; take the entry out, or let cs restate write it."
-        for code, period, kind in rows
-    ]
-
-
-def unmatched_precedences(connection: "Connection") -> list[str]:
-    """A sentence for each order of precedence over an indicator that nobody defines."""
-    rows = connection.execute(
-        """select distinct p.for_indicator_code from meta.precedence as p
-           anti join meta.indicator as i on i.indicator_code = p.for_indicator_code
-           where p.for_indicator_code is not null order by all"""
-    ).fetchall()
-    return [
-        f"Decisions, file precedence.yml — {code} is an indicator that nobody defines, so nothing is settled by it. "
-        "Correct the code, or take the entry out."
-        for (code,) in rows
-    ]
 
 
 def _indicator_row(indicator: Indicator, site: Site) -> tuple[Any, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from cs_pipeline.declare.decisions import Issue, Restatement, add_decisions, read_issues, read_restatements
+from cs_pipeline.declare.decisions import Issue, Restatement, read_issues, read_restatements
+from cs_pipeline.declare.entries import add_decisions
 from cs_pipeline.words.figures import show_figure
 from cs_pipeline.words.periods import parse_period
 from cs_pipeline.words.settings import Settings

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, get_args
 
 from pydantic import ValidationError
 
-from cs_pipeline.declare.decisions import Decided, Party, Precedence, Settlement, add_decisions, read_decisions
+from cs_pipeline.declare.decisions import Party, Precedence, Settlement, read_decisions
+from cs_pipeline.declare.entries import Decided, add_decisions
 from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:

@@ -424,6 +424,38 @@ META: dict[str, tuple[str, Columns]] = {
             *DECIDED,
         ),
     ),
+    "comment": (
+        "What officers say of figures, by decision; of several on one figure the last of the latest day is shown.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            ("comment_number", "integer", "Place of the comment in its files, counted from 1."),
+            ("comment_words", "varchar", "What an officer says of the figure, in one paragraph."),
+            ("commented_by", "varchar", "Post or meeting that commented on the figure."),
+            ("commented_on", "date", "Day on which the figure was commented on."),
+        ),
+    ),
+    "sign_off": (
+        "Every sign-off of a figure, by decision, with the figure as it was printed then.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            ("sign_off_number", "integer", "Place of the sign-off in its files, counted from 1."),
+            ("signed_figure", "varchar", "The figure as it was printed when it was signed, such as 2,415 or [held]."),
+            ("signed_by", "varchar", "Post or meeting that signed the figure off."),
+            ("signed_on", "date", "Day on which the figure was signed off."),
+        ),
+    ),
+    "illustrative": (
+        "Sources whose every delivery is a synthetic sample, by decision: what they alone say is illustrative.",
+        (
+            SOURCE_NAME,
+            ("illustrative_because", "varchar", "Reason for which what the source says is illustrative."),
+            *DECIDED[1:],
+        ),
+    ),
     "lineage": (
         "From which columns each column of the star and the marts is made, read from the SQL.",
         (

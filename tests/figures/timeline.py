@@ -143,11 +143,13 @@ def agenda(as_at: date, times: tuple[Case, ...]) -> bytes:
 READ_HERE = ("figure", "figure_version", "issued_figure", "restatement", "restatement_waiting")
 
 
-def few_models(to: Path) -> Path:
-    """A folder of SQL with what figures are made of, and of the claims only those that hold figures back."""
+def few_models(to: Path, *more: str) -> Path:
+    """A folder of SQL with what figures are made of and `more` marts, and of the claims only those that hold figures
+    back.
+    """
     plan = Plan.read(copy_sql(to))
     kept = plan.needed_by("meta.period_on_record")
-    for name in (*(f"marts.{name}" for name in READ_HERE), *(t for m in plan.measures for t in m.depends_on)):
+    for name in (*(f"marts.{name}" for name in (*READ_HERE, *more)), *(t for m in plan.measures for t in m.depends_on)):
         kept |= plan.needed_by(name)
     for model in plan.models:
         if model.name not in kept and model.path.is_file():
@@ -172,11 +174,11 @@ def _loaded_once(path: Path) -> Any:
     return _loaded[text]
 
 
-def hurry_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def hurry_more(monkeypatch: pytest.MonkeyPatch, *, reconciles: bool = False) -> None:
     """`hurry`, and: no comments on what SQL files make, no restricted copy, the records looked at once a build, each
     text of a definition read once.
     """
-    hurry(monkeypatch)
+    hurry(monkeypatch, reconciles=reconciles)
     make_tables, write = nights.make_tables, release._write
     monkeypatch.setattr(definition_files, "_loaded", _loaded_once)
 

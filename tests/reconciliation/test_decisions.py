@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from worlds import PLAN, World, asb_book, hurry, log, longer, new_world, plan_book, small_folder
 
-from cs_pipeline.declare.decisions import BrokenDecision, Precedence, add_decisions, read_decisions, read_precedences
+from cs_pipeline.declare.decisions import Precedence, read_decisions, read_precedences
+from cs_pipeline.declare.entries import BrokenDecision, add_decisions
 from cs_pipeline.figures.issue import CannotRecord, cut_issue
 from cs_pipeline.operate.night import has_work
 from cs_pipeline.publish.release import open_publication

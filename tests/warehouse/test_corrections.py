@@ -28,7 +28,7 @@ from worlds import (
     withdrawal,
 )
 
-from cs_pipeline.declare.decisions import BrokenDecision
+from cs_pipeline.declare.entries import BrokenDecision
 from cs_pipeline.declare.registry import all_sources, declaration_fingerprint
 from cs_pipeline.declare.source import Source
 from cs_pipeline.operate.night import forget_build, has_work

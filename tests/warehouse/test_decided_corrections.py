@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from worlds import World, asb_book, book_of, cases, crime, differing, hurry, log, new_world, plan_book, sha256
 
-from cs_pipeline.declare.decisions import BrokenDecision
+from cs_pipeline.declare.entries import BrokenDecision
 from cs_pipeline.operate.night import forget_build, has_work
 
 QUARTER = ["Apr 2019", "May 2019", "Jun 2019"]
