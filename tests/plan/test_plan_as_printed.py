@@ -495,6 +495,7 @@ def test_another_order_changes_nothing_but_addresses(seed: int, folder: Path) ->
                         not regexp_matches(column_name, 'delivery_key$|cell$|where$|^row_number$|^sha256$')
                         -- what names cells in words, and the texts that list what stands in them
                         and column_name not in ('disagrees', 'conflict_sentence', 'held_over')
+                        and column_name <> 'place_in_set'  -- the order of the rows is what it tells
                     )
                 from duckdb_columns()
                 where schema_name in ('core', 'marts')
