@@ -10,13 +10,25 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-from cs_pipeline.cli import catalogue, figures, look, query, reconcile, run, samples, service, template
+from cs_pipeline.cli import (
+    catalogue,
+    commentary,
+    figures,
+    look,
+    query,
+    reconcile,
+    report,
+    run,
+    samples,
+    service,
+    template,
+)
 from cs_pipeline.words.settings import read_settings
 
 WRONG_USE = 3
 
 # Families in the order in which `cs --help` lists them.
-FAMILIES = (run, look, figures, reconcile, query, template, samples, catalogue, service)
+FAMILIES = (run, look, figures, commentary, reconcile, report, query, template, samples, catalogue, service)
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,6 +8,7 @@ from cs_pipeline.words.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from cs_pipeline.operate.night import Listener, Outcome
+    from cs_pipeline.operate.packs import MadePacks
 
 MOST_SENTENCES = 12
 
@@ -16,7 +17,7 @@ def add_verbs(verbs: Verbs) -> None:
     parser = add_verb(
         verbs,
         "run",
-        "Take in what is new, build what is stale, publish.",
+        "Take in what is new, build what is stale, publish, write the packs that are due.",
         "cs run --sources sources --warehouse warehouse",
         run,
     )
@@ -34,13 +35,14 @@ def run(asked: Asked) -> int:
         )
         return 3
     from cs_pipeline.operate import seen
+    from cs_pipeline.operate.packs import are_looked_at
 
-    code = seen.nothing_moved(settings)
+    code = seen.nothing_moved(settings) if are_looked_at(settings) else None
     if code is None:
         from cs_pipeline.operate.night import has_work, one_at_a_time
 
         with one_at_a_time(settings):
-            if has_work(settings):
+            if has_work(settings) or not are_looked_at(settings):
                 return _work(settings)
             code = seen.remembered_code(settings)
             seen.remember(settings, code)
@@ -65,7 +67,7 @@ def make_printer() -> "Listener":
     from cs_pipeline.warehouse.take import Taken
 
     class Printer(Listener):
-        n_arrivals = n_taken = n_tables = 0
+        n_arrivals = n_taken = n_tables = n_packs = 0
 
         def starting(self, n_arrivals: int) -> None:
             self.n_arrivals = n_arrivals
@@ -93,6 +95,12 @@ def make_printer() -> "Listener":
 
         def judged(self, connection: object, verdict: object) -> None:
             print(f" {self.n_tables} built." if self.n_tables else "No table was stale.")
+
+        def packed(self, made: "MadePacks") -> None:
+            self.n_packs += 1
+            if self.n_packs == 1:
+                print("Packs for meetings, as workbook, page, document and flat files:")
+            print(f"  {made.folder} — {made.ask.kind}, {len(made.files)} files")
 
     return Printer()
 

@@ -16,13 +16,8 @@ from cs_pipeline.declare.decisions import read_decisions
 from cs_pipeline.declare.indicator import Indicator
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.figures.build import Asked, build_all, is_anything_stale
-from cs_pipeline.figures.declared import (
-    load_indicators,
-    refresh_decided,
-    refresh_indicators,
-    unmatched_precedences,
-    unmatched_restatements,
-)
+from cs_pipeline.figures.decided import refresh_decided, unmatched_decisions
+from cs_pipeline.figures.declared import load_indicators, refresh_indicators
 from cs_pipeline.figures.history import keep_versions, refresh_history
 from cs_pipeline.intake.receive import files_in
 from cs_pipeline.intake.seal import Key
@@ -51,6 +46,8 @@ from cs_pipeline.words.settings import Settings, check_environment
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
+    from cs_pipeline.operate.packs import MadePacks
+
 
 class Busy(Exception):
     """Another run is at work on this warehouse."""
@@ -76,6 +73,9 @@ class Listener:
 
     def published(self, publication: release.Publication) -> None:
         """After the link points at a new publication."""
+
+    def packed(self, made: "MadePacks") -> None:
+        """After the packs of a quarter, a year or an edition were written."""
 
 
 @dataclass
@@ -225,7 +225,7 @@ def _refresh(desk: Desk, plan: Plan, indicators: Sequence[Indicator]) -> list[st
         f"Decisions, file {file} — no delivery of {decision.source} has the hash {decision.sha256}. "
         "It applies as soon as such a delivery arrives; otherwise correct the hash."
         for file, decision in unmatched
-    ] + [*unmatched_restatements(desk.build), *unmatched_precedences(desk.build)]
+    ] + unmatched_decisions(desk.build)
 
 
 def _is_published(ledger: "Connection", build: "Connection", settings: Settings) -> bool:

@@ -13,6 +13,8 @@ from cs_pipeline.declare.model import Claim, Model
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
 from cs_pipeline.figures.compute import asset_of
+from cs_pipeline.operate.packs import asset_of as asset_of_packs
+from cs_pipeline.reports.make import KINDS
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.tables import describe_stage
 from cs_pipeline.words.periods import quarters
@@ -56,7 +58,7 @@ def table_specs(settings: Settings, plan: Plan, indicators: Sequence[Indicator])
     figures = [_figure_spec(indicator, plan, partitions) for indicator in counted]
     codes = [indicator.code for indicator in counted]
     models = [_model_spec(model, plan, codes, partitions) for model in plan.models]
-    return [*stage, *figures, *models, *_publication_specs(plan)]
+    return [*stage, *figures, *models, *_publication_specs(plan), *_pack_specs(partitions)]
 
 
 def _stage_spec(source: Source, table: Table, partitions: dg.PartitionsDefinition[str]) -> dg.AssetSpec:
@@ -161,6 +163,28 @@ def _publication_specs(plan: Plan) -> list[dg.AssetSpec]:
                 "The immutable publication that analysts and reports open: star, marts and records.",
             ),
         )
+    ]
+
+
+def _pack_specs(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetSpec]:
+    """The packs that go to meetings. Those of a quarter are by quarter; a year is none, so it stands without."""
+    words = {
+        "quarterly": "The packs of a quarter for members, managers, Cabinet and each service, once it is complete.",
+        "outturn": "The pack of a year, once it is complete: against target, with earlier years.",
+        "business-plan": "The tables of the Business Plan's latest edition, filled from the deliveries.",
+    }
+    return [
+        dg.AssetSpec(
+            key_of(asset_of_packs(kind)),
+            deps=[PUBLISHED],
+            description=words[kind],
+            group_name="reports",
+            owners=["team:community-safety"],
+            kinds={"excel", "html", "docx", "csv"},
+            skippable=True,
+            partitions_def=partitions if kind == "quarterly" else None,
+        )
+        for kind in KINDS
     ]
 
 

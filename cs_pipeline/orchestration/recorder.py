@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from cs_pipeline.operate.night import Listener
+from cs_pipeline.operate.packs import MadePacks, asset_of
 from cs_pipeline.orchestration.graph import PUBLISHED, RESTRICTED, checked_asset, key_of
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
@@ -71,6 +72,21 @@ class Recorder(Listener):
             tags = {"dagster/data_version": publication.fingerprint[:16]}
             self.context.log_event(dg.AssetMaterialization(key, metadata=metadata, tags=tags))
         self.also.published(publication)
+
+    def packed(self, made: MadePacks) -> None:
+        where = dg.MetadataValue.path(str(made.folder))
+        metadata: dict[str, Any] = {"folder": where, "files": len(made.files), "period": made.ask.key}
+        key = key_of(asset_of(made.ask.kind))
+        self.recorded.add(key)
+        self.context.log_event(
+            dg.AssetMaterialization(
+                key,
+                partition=made.ask.key if made.ask.kind == "quarterly" else None,
+                metadata=metadata,
+                tags={"dagster/data_version": made.digest},
+            )
+        )
+        self.also.packed(made)
 
     def _record(self, connection: "Connection", built: Built, of_counts: dict[str, Any]) -> None:
         """One event for each quarter whose content changed, or one for a table without time; the last tells of its

@@ -17,6 +17,7 @@ import dagster as dg
 
 from cs_pipeline.figures.declared import load_indicators
 from cs_pipeline.operate.night import Listener, Outcome, night, one_at_a_time
+from cs_pipeline.operate.packs import make_due
 from cs_pipeline.orchestration.graph import (
     check_specs,
     folder_specs,
@@ -61,7 +62,7 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         check_specs=check_specs(plan),
         can_subset=True,
         backfill_policy=dg.BackfillPolicy.single_run(),
-        description="Takes what is new, builds what is stale, judges the claims, publishes.",
+        description="Takes what is new, builds what is stale, judges the claims, publishes, writes the packs.",
     )
     def tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
         selected = {".".join(key.path) for key in context.selected_asset_keys}
@@ -70,6 +71,8 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         quarters = set(context.partition_keys) if not is_all and recorder.has_partitions else None
         with one_at_a_time(settings), written_at_ease(), _without_its_words():
             outcome = night(settings, recorder, None if is_all else selected, quarters)
+            if outcome.exit_code < 2 and settings.makes_packs:
+                make_due(settings, None if is_all else selected, quarters, recorder.packed)
         _OUTCOMES.append(outcome)
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
         for check in recorder.checks:  # the page forgets what a claim gave when its table is made anew

@@ -26,6 +26,8 @@ class Settings:
     read_cpu_seconds: int = 300
     read_wall_seconds: int = 600
     keep_publications: int = 30
+    earlier_years: int = 2
+    makes_packs: bool = True
     lock_wait_seconds: float = 2.0
     key_file: Path = Path.home() / ".config" / "cs_pipeline" / "key"
 
@@ -64,6 +66,11 @@ class Settings:
         return self.warehouse / "restricted"
 
     @property
+    def reports(self) -> Path:
+        """The packs, a folder for each quarter, year and edition."""
+        return self.warehouse / "reports"
+
+    @property
     def publication(self) -> Path:
         """The one path that analysts open."""
         return self.published / "community_safety.duckdb"
@@ -88,7 +95,8 @@ def read_settings(sources: str | Path | None = None, warehouse: str | Path | Non
     """The settings of this process: what the command line says, else the environment, else the project's own folders.
 
     Variables: `CS_SOURCES`, `CS_WAREHOUSE`, `CS_INDICATORS`, `CS_KEY_FILE`, `CS_FIRST_QUARTER`, `CS_LAST_QUARTER`,
-    `CS_READ_MEMORY_MB`; and `CS_NOW`, a moment at which a replay is to believe itself.
+    `CS_READ_MEMORY_MB`; `CS_EARLIER_YEARS`, how many an outturn shows before its own; `CS_MAKES_PACKS`, which is `no`
+    where a run is only to publish; and `CS_NOW`, a moment at which a replay is to believe itself.
     """
     settings = Settings(
         sources=Path(sources or os.environ.get("CS_SOURCES") or PROJECT / "sources").resolve(),
@@ -100,6 +108,8 @@ def read_settings(sources: str | Path | None = None, warehouse: str | Path | Non
         first_quarter=os.environ.get("CS_FIRST_QUARTER", settings.first_quarter),
         last_quarter=os.environ.get("CS_LAST_QUARTER", settings.last_quarter),
         key_file=Path(os.environ.get("CS_KEY_FILE") or settings.key_file).absolute(),
+        earlier_years=int(os.environ.get("CS_EARLIER_YEARS", settings.earlier_years)),
+        makes_packs=os.environ.get("CS_MAKES_PACKS", "yes") != "no",
         read_memory_mb=int(os.environ.get("CS_READ_MEMORY_MB", settings.read_memory_mb)),
     )
 

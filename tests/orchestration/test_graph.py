@@ -45,14 +45,16 @@ def test_every_source_table_indicator_and_publication_is_an_asset(graph: Any) ->
     indicators = [indicator for indicator in load_indicators(read_settings(), plan) if not indicator.heading]
     figures = {f"figures/{indicator.code}" for indicator in indicators}
     publications = {PUBLISHED.to_user_string(), "restricted/community_safety_restricted"}
-    assert keys == sources | stage | models | figures | publications
+    packs = {"reports/quarterly", "reports/outturn", "reports/business_plan"}
+    assert keys == sources | stage | models | figures | publications | packs
     assert len(figures) == 67
 
 
 def test_every_asset_has_group_owner_and_description(graph: Any) -> None:
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
-        assert node.group_name in {"deliveries", "stage", "core", "meta", "figures", "marts", "publication"}, key
+        groups = {"deliveries", "stage", "core", "meta", "figures", "marts", "publication", "reports"}
+        assert node.group_name in groups, key
         assert (node.group_name == "figures") == (key.path[0] == "figures")
         assert node.owners, key
         assert len((node.description or "").split()) > 5, key
@@ -181,6 +183,21 @@ def test_one_quarter_of_one_indicator_can_be_counted_by_itself(two_nights: Night
     told = " | ".join(str(value.value) for value in event.metadata.values())
     assert "asb_incidents, all" in told, "by which measure it was counted"
     assert "since 2018-19-Q1: Logs follow the National Standard" in told, "and by which definition"
+
+
+def test_the_packs_of_one_quarter_can_be_written_by_themselves(two_nights: Nights) -> None:
+    settings, instance, _ = two_nights
+    job = make_definitions(replace(settings, makes_packs=True)).resolve_job_def("night")
+    asked = dg.AssetKey(["reports", "quarterly"])
+    done = job.execute_in_process(instance=instance, asset_selection=[asked], partition_key="2019-20-Q4")
+    assert done.success
+    assert quarters_recorded(instance, done.run_id, "reports/quarterly") == {"2019-20-Q4"}
+    assert quarters_recorded(instance, done.run_id, "reports/outturn") == set()
+    event = instance.fetch_materializations(asked, limit=1).records[0].asset_materialization
+    folder = Path(str(event.metadata["folder"].value))
+    assert folder == settings.reports / "2019-20-Q4"
+    assert (folder / "quarterly-2019-20-Q4-members.html").exists()
+    assert event.metadata["files"].value == len(list(folder.iterdir()))
 
 
 def test_a_check_says_which_quarters_of_which_indicator_are_stale(two_nights: Nights, tmp_path: Path) -> None:
