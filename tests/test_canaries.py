@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -137,13 +138,18 @@ def is_merged(cell: object) -> bool:
 def traces(raw: bytes) -> set[str]:
     """Canaries in bytes, as written, in UTF-16, or in either as JSON escapes them; without regard to case."""
     seen = raw.lower()
+    return {canary for canary, forms in forms_of().items() if any(form in seen for form in forms)}
+
+
+@cache
+def forms_of() -> dict[str, set[bytes]]:
+    """Each canary in all the ways in which it may stand somewhere, most of which are the same."""
     return {
-        canary
-        for canary in CANARIES
-        if any(
-            form.lower() in seen
+        canary: {
+            form.lower()
             for form in (canary.encode(), canary.encode("utf-16-le"), escaped(canary), as_title(canary).encode())
-        )
+        }
+        for canary in CANARIES
     }
 
 

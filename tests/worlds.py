@@ -426,7 +426,7 @@ def longer(*values: Any) -> Any:
 
 def hurry(monkeypatch: pytest.MonkeyPatch, *, reconciles: bool = False) -> None:
     """Makes a night cheap: one thread, reads here, parses and follows the SQL and the definitions once, builds and
-    publishes without the comments, and lists conflicts only where a test asks for them.
+    publishes without the comments, and makes what lists conflicts and what packs read only where a test asks for it.
     """
     monkeypatch.setattr(duckdb, "connect", _connect_in_one_thread)
     monkeypatch.setattr(building, "columns_behind", _behind_once)
@@ -510,8 +510,11 @@ def _plan_read_once(cls: type[Plan], sql: Path) -> Plan:
     return _plans[sql][1]
 
 
-# What lists the conflicts; those that hold a figure are found all the same.
-LISTED = ("marts.plan_value", "marts.plan_ambition", "marts.conflict", "marts.conflict_decided", "marts.reconciliation")
+# What lists the conflicts, and what packs read; conflicts that hold a figure are found all the same.
+LISTED = (
+    "marts.plan_value", "marts.plan_ambition", "marts.conflict", "marts.conflict_decided", "marts.reconciliation",
+    "marts.pack_place", "marts.pack_figure", "marts.figure_change", "marts.figure_limit", "marts.figure_outlook",
+)  # fmt: skip
 
 
 def _plan_without_the_list(cls: type[Plan], sql: Path) -> Plan:

@@ -24,6 +24,7 @@ from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
 from tests.benchmarks.figures import compare_figures
+from tests.benchmarks.packs import time_packs
 from tests.benchmarks.reconciliation import time_reconciliation
 
 ROUNDS = 5
@@ -40,6 +41,8 @@ def main() -> None:
     compare_figures()
     print("\nReconciling the committed deliveries")
     time_reconciliation()
+    print("\nPacks of five quarters, for every audience and in every form")
+    time_packs()
     print("\ncs run over all committed deliveries, into a new warehouse (whole process)")
     run_everything()
     print("\ncs --help (whole process)")

@@ -76,6 +76,7 @@ def columns(text: str) -> list[list[str]]:
     return [re.split(r"\s{2,}", line.strip()) for line in text.splitlines() if line.strip()]
 
 
+@pytest.mark.proof
 def test_what_the_page_shows_is_what_the_commands_print(walked: dict[str, str]) -> None:
     shown = {command: columns(text) for command, text in CONSOLE if text}
     assert shown.keys() >= {"cs why ComS_012d 2021-22-Q3", "cs preview"}
@@ -87,12 +88,14 @@ def test_what_the_page_shows_is_what_the_commands_print(walked: dict[str, str]) 
             )
 
 
+@pytest.mark.proof
 def test_the_preview_lists_no_figure_that_the_page_leaves_out(walked: dict[str, str]) -> None:
     (shown,) = (columns(text) for command, text in CONSOLE if command == "cs preview")
     counted = [row for row in columns(walked["cs preview"]) if re.match(r"\d{4}/\d\d Q\d$", row[min(1, len(row) - 1)])]
     assert [row[:4] for row in counted] == [row for row in shown if re.match(r".*Q\d$", row[min(1, len(row) - 1)])]
 
 
+@pytest.mark.proof
 def test_an_issued_figure_waits_and_is_restated(walked: dict[str, str]) -> None:
     assert "ComS_012d,quarter,2021-22-Q3" in walked["waiting"]
     restated = [line for line in walked["restated"].splitlines() if line.startswith("ComS_012d")]

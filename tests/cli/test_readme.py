@@ -92,6 +92,7 @@ def test_the_dagster_page_answers_on_this_machine_only(committed: Path, tmp_path
         process.wait(30)
 
 
+@pytest.mark.proof
 def test_the_example_source_touches_nothing_central(tmp_path: Path) -> None:
     """A copy of the project, one file of declarations and one delivery: a table, its findings, its asset, its
     publication.

@@ -19,6 +19,9 @@ KNOWN = [
 ]
 
 
+pytestmark = pytest.mark.proof  # Where they do not stand beside the project, as in a clone, nothing runs anyhow.
+
+
 def rows_of(warehouse: Path, query: str) -> list[tuple[object, ...]]:
     path = (warehouse / "published" / "community_safety.duckdb").resolve()
     with duckdb.connect(path.as_posix(), read_only=True) as connection:

@@ -200,6 +200,7 @@ def assert_is_no_indicator(world: World) -> None:
     assert world.published("select count(*) from meta.indicator where fed_by = 'police_street'") == [(0,)]
 
 
+@pytest.mark.proof
 def test_the_published_files_tell_one_quarter_in_whole(real: Path) -> None:
     path = (real / "published" / "community_safety.duckdb").resolve()
     with duckdb.connect(path.as_posix(), read_only=True) as connection:
