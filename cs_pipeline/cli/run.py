@@ -1,6 +1,7 @@
 """`cs run` and `cs rollback`: making publications, and going back to an older one."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.cli.common import Asked, Verbs, add_sources, add_verb
@@ -48,6 +49,7 @@ def run(asked: Asked) -> int:
             seen.remember(settings, code)
     print("Nothing new: no delivery to take in and no table to build, so no run was started.")
     print(f"Published: {settings.publication}")
+    print_packs(settings)
     return code
 
 
@@ -56,7 +58,10 @@ def _work(settings: Settings) -> int:
 
     print(f"Taking in deliveries from {settings.sources}")
     outcome = run_in_dagster(settings, make_printer())
+    if outcome.packs:
+        print()
     print_outcome(settings, outcome)
+    print_packs(settings, outcome.packs)
     return outcome.exit_code
 
 
@@ -98,9 +103,7 @@ def make_printer() -> "Listener":
 
         def packed(self, made: "MadePacks") -> None:
             self.n_packs += 1
-            if self.n_packs == 1:
-                print("Packs for meetings, as workbook, page, document and flat files:")
-            print(f"  {made.folder} — {made.ask.kind}, {len(made.files)} files")
+            print("Writing packs" if self.n_packs == 1 else "", end=".", flush=True)  # _work ends the line
 
     return Printer()
 
@@ -121,6 +124,14 @@ def print_outcome(settings: Settings, outcome: "Outcome") -> None:
     elif outcome.exit_code < 2:
         print(f"Nothing changed in what is published: {settings.publication}")
     print('Look at it with: cs status, or cs sql "select * from marts.figure_against_plan where not agrees"')
+
+
+def print_packs(settings: Settings, packs: "Sequence[MadePacks]" = ()) -> None:
+    """Where the packs are, and which of them were written now."""
+    if settings.reports.is_dir():
+        print(f"Packs for meetings, as workbook, page, document and flat files: {settings.reports}")
+    for made in packs:
+        print(f"  {made.folder.name}: {made.ask.kind}, {len(made.files)} files written")
 
 
 def _print_list(heading: str, sentences: tuple[str, ...]) -> None:

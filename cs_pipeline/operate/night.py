@@ -87,6 +87,7 @@ class Outcome:
     verdict: Verdict | None = None
     publication: release.Publication | None = None
     notes: list[str] = field(default_factory=list)
+    packs: "list[MadePacks]" = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:

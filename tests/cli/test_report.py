@@ -8,10 +8,12 @@ from conftest import run_cs
 
 
 def test_a_run_writes_the_last_quarter_the_last_outturn_and_the_plan_and_says_where(committed: Path) -> None:
-    told = (committed / "told.txt").read_text()
-    for folder, n_files in (("2022-23-Q3", 28), ("2021-22", 4), ("business-plan-2023-26", 4)):
-        assert f"{committed / 'reports' / folder} — " in told
-        assert f"{n_files} files" in told
+    told = (committed / "told.txt").read_text().splitlines()
+    assert f"Packs for meetings, as workbook, page, document and flat files: {committed / 'reports'}" in told
+    for folder, kind, n_files in (
+        ("2022-23-Q3", "quarterly", 28), ("2021-22", "outturn", 4), ("business-plan-2023-26", "business-plan", 4),
+    ):  # fmt: skip
+        assert f"  {folder}: {kind}, {n_files} files written" in told
         written = list((committed / "reports" / folder).iterdir())
         assert len(written) == n_files
         assert not [path for path in written if path.name.startswith(".")]
