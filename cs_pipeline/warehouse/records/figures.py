@@ -1,0 +1,202 @@
+"""Records of indicators and figures: how they are defined, what was counted, and what each was known as and when."""
+
+from cs_pipeline.declare.conflict import COLUMNS
+from cs_pipeline.warehouse.records.columns import (
+    COMPARABLE_RUN,
+    CONFLICT_KEY,
+    CONFLICT_KIND,
+    COUNTED_PART,
+    DELIVERY,
+    FINGERPRINT,
+    INDICATOR_CODE,
+    MEASURE_NAME,
+    MISSING,
+    PART_DENOMINATOR,
+    PART_NUMERATOR,
+    PERIOD_KEY,
+    PERIOD_KIND,
+    QUARTER,
+    SHEET,
+    SINCE,
+    Records,
+)
+
+FIGURES: Records = {
+    "indicator": (
+        "Every indicator as its owner defines it: title, sets, unit, aim, how quarters become a year, sensitivity.",
+        (
+            INDICATOR_CODE,
+            ("indicator_title", "varchar", "Title of the indicator in its file of definitions."),
+            ("indicator_sets", "varchar", "Sets of the plan in which the indicator stands, joined by commas."),
+            ("objective_code", "varchar", "Code of the objective that the indicator serves, such as CS1."),
+            ("owner_title", "varchar", "Post that answers for the indicator as the plan prints it, or not stated."),
+            ("unit", "varchar", "Unit of the indicator: a number or a percentage."),
+            ("aim", "varchar", "Direction that counts as better: maximise, minimise, plan is best or none."),
+            ("is_aim_disputed", "boolean", "Whether officers disagree on which direction is better."),
+            ("rollup", "varchar", "How quarters become a year: sum, ratio, latest, annual, year end or distinct."),
+            ("fed_by", "varchar", "Source from which the indicator is counted."),
+            ("sensitivity", "varchar", "Class that decides how small counts are protected."),
+            ("first_comparable_day", "date", "First day of the first year in which the indicator can be compared."),
+            ("missing_before", "varchar", "Why there is no figure before that day: not comparable or not introduced."),
+            ("rule_note", "varchar", "What a reader must know before using the indicator."),
+            ("is_heading", "boolean", "Whether it is only a heading over other indicators."),
+            ("green_within_pct", "double", "Distance from target, in per cent of it, up to which a figure is green."),
+            ("amber_within_pct", "double", "Distance from target, in per cent of it, up to which a figure is amber."),
+            ("green_at", "double", "Value at which a figure is green, where the limits are values of their own."),
+            ("amber_at", "double", "Value at which a figure is amber, where the limits are values of their own."),
+            ("pentana_quarters", "varchar", "What Pentana's cell of a quarter holds: the quarter or the year to date."),
+            ("rate_per", "varchar", "What its years are told per 1,000 of: persons or households; empty for none."),
+        ),
+    ),
+    "definition": (
+        "How each indicator is calculated, from which quarter on and why.",
+        (
+            INDICATOR_CODE,
+            ("definition_number", "integer", "Place of the definition in the history of its indicator, from 1."),
+            SINCE,
+            ("until_quarter_key", "varchar", "Last quarter in which the definition is in force; empty while it holds."),
+            ("definition_because", "varchar", "Reason for which the definition was made or changed."),
+            ("numerator_words", "varchar", "What the numerator, or the count, is, in words."),
+            ("denominator_words", "varchar", "What the denominator of a ratio is, in words."),
+            MEASURE_NAME,
+            COUNTED_PART,
+            ("awaited_source", "varchar", "Source that is still to come, where nothing can be counted yet."),
+            ("is_comparable", "boolean", "Whether figures under it compare with those under the definition before."),
+            COMPARABLE_RUN,
+        ),
+    ),
+    "measure": (
+        "What can be counted: each measure in words and as the query that counts it.",
+        (
+            MEASURE_NAME,
+            ("measure_words", "varchar", "What the measure counts, in one sentence."),
+            ("measure_sql", "varchar", "The query of the measure, as its file holds it."),
+        ),
+    ),
+    "indicator_part": (
+        "How indicators belong together: parts of a whole, operands of a ratio, one counted inside another, headings.",
+        (
+            INDICATOR_CODE,
+            ("part_kind", "varchar", "How the other belongs to it: part, contained, numerator, denominator or headed."),
+            ("part_code", "varchar", "Code of the other indicator that belongs to it."),
+        ),
+    ),
+    "other_basis": (
+        "Other bases on which a percentage is reckoned, each as sums of indicators over sums of indicators.",
+        (
+            INDICATOR_CODE,
+            ("basis_words", "varchar", "The other basis, in words."),
+            ("basis_place", "varchar", "Where the other indicator stands in it: numerator or denominator."),
+            ("part_code", "varchar", "Code of the other indicator that belongs to it."),
+        ),
+    ),
+    "odd_period": (
+        "Periods that the plan prints in the column of a year although they are none, such as October to September.",
+        (
+            INDICATOR_CODE,
+            ("stands_for_year_key", "varchar", "Financial year in whose column the odd period is printed."),
+            ("first_quarter_key", "varchar", "First financial quarter of the period, such as 2021-22-Q1."),
+            ("last_quarter_key", "varchar", "Last financial quarter of the period, such as 2021-22-Q4."),
+        ),
+    ),
+    "target_share": (
+        "How the annual target of each counted indicator is shared out over its quarters.",
+        (
+            INDICATOR_CODE,
+            ("quarter_number", "integer", "Number of the quarter in its financial year, 1 to 4."),
+            ("share_pct", "double", "Share of the annual target, in per cent, that falls into the quarter."),
+        ),
+    ),
+    "measured": (
+        "What each indicator's definition counts in each period that it measures: all figures follow from these.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            QUARTER,
+            MEASURE_NAME,
+            COUNTED_PART,
+            ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
+            ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
+            ("is_whole", "boolean", "Whether every month of the period is on record in whole."),
+            ("is_held", "boolean", "Whether a claim holds back rows that the figure counts."),
+            SINCE,
+            COMPARABLE_RUN,
+            ("made_from", "varchar", "Hash over the SQL and the contents that the table was made from."),
+        ),
+    ),
+    "measured_from": (
+        "Which rows of which delivery stand behind each figure in `meta.measured`.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            *DELIVERY,
+            SHEET,
+            ("n_rows", "bigint", "Rows of the table, or of its quarter."),
+            ("first_row_number", "integer", "First row counted, as a spreadsheet numbers it, headings included."),
+            ("last_row_number", "integer", "Last row counted, as a spreadsheet numbers it, headings included."),
+            ("part_numerator", "bigint", PART_NUMERATOR),
+            ("part_denominator", "bigint", PART_DENOMINATOR),
+        ),
+    ),
+    "stale": (
+        "Counts that stand from other rows or another definition than hold now, because only others were asked for.",
+        (INDICATOR_CODE, PERIOD_KIND, PERIOD_KEY, QUARTER),
+    ),
+    "figure_history": (
+        "Every figure as it was known from the first publication that held it: the ledger's record, never rewritten.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            ("version_number", "integer", "Place of the version in its history, counted from 1."),
+            ("value", "double", "The figure as a number, in the unit of its indicator; empty where there is none."),
+            ("numerator", "bigint", "What is counted for the figure; for a percentage, the part."),
+            ("denominator", "bigint", "For a percentage, the whole that the part is taken of; empty for a count."),
+            ("missing_reason", "varchar", MISSING),
+            SINCE,
+            ("figure_fingerprint", "varchar", FINGERPRINT),
+            ("known_at", "timestamp", "Moment from which the version was known, in universal time."),
+        ),
+    ),
+    "conflict_kind": (
+        "Every kind of conflict that is looked for, what settles one, and whether a figure is held while it is open.",
+        (
+            CONFLICT_KIND,
+            ("kind_words", "varchar", "The kind of conflict in words."),
+            ("settled_by", "varchar", "What would settle a conflict of the kind."),
+            (
+                "kind_holds_figure",
+                "boolean",
+                "Whether no figure goes out while a conflict of the kind is open over it.",
+            ),
+        ),
+    ),
+    "conflict_history": (
+        "Every conflict as it was known from the first publication that held it, and when it had gone: the ledger's "
+        "record, never rewritten.",
+        (
+            CONFLICT_KEY,
+            ("version_number", "integer", "Place of the version in its history, counted from 1."),
+            ("is_there", "boolean", "Whether the conflict was found, or had gone."),
+            CONFLICT_KIND,
+            *(
+                (name, *COLUMNS[name])
+                for name in (
+                    "edition_code",
+                    "indicator_code",
+                    "subject",
+                    "period_key",
+                    "first_by",
+                    "first_said",
+                    "second_by",
+                    "second_said",
+                    "ask",
+                    "disagrees",
+                )
+            ),
+            ("known_at", "timestamp", "Moment from which the version was known, in universal time."),
+        ),
+    ),
+}
