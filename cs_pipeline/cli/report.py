@@ -4,11 +4,9 @@ import sys
 from pathlib import Path
 
 from cs_pipeline.cli.common import Asked, Verbs, add_verb
+from cs_pipeline.reports.audiences import AUDIENCES
+from cs_pipeline.reports.make import FORMS, KINDS, Ask
 from cs_pipeline.words.settings import read_settings
-
-KINDS = ("quarterly", "outturn", "business-plan")
-AUDIENCES = ("members", "gmt", "cabinet", "service")
-FORMS = ("xlsx", "html", "docx", "csv")
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -45,7 +43,7 @@ def add_verbs(verbs: Verbs) -> None:
 def report(asked: Asked) -> int:
     """Writes the packs and prints each file; a publication that stands is enough, so it never waits for a run."""
     from cs_pipeline.publish.release import open_publication
-    from cs_pipeline.reports.make import FORMS, Ask, make_packs, write_pack
+    from cs_pipeline.reports.make import make_packs, write_pack
 
     settings = read_settings(None, asked.warehouse)
     audiences = tuple(asked.audiences or (("service",) if asked.service else ()))

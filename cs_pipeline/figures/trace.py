@@ -58,7 +58,7 @@ def _kind(period: Period, to_date: bool) -> str:
     return period.kind if period.kind in ("quarter", "year") else "odd period"
 
 
-def read_rows(publication: "Connection", query: str, values: list[Any] | Facts) -> list[Facts]:
+def read_rows(publication: "Connection", query: str, values: list[Any] | Facts | None = None) -> list[Facts]:
     """The rows of a query, each by the names of its columns; its values by place or by name."""
     result = publication.execute(query, values)
     names = [column[0] for column in result.description or ()]

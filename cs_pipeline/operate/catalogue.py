@@ -15,10 +15,10 @@ from cs_pipeline.operate.said import (
     FORMS,
     PLACES,
     quote,
-    say_day,
     say_required,
     say_wanted,
 )
+from cs_pipeline.words.days import say_day
 
 TITLE = "Catalogue of returns"
 INTRODUCTION = (

@@ -77,13 +77,13 @@ def _wanted(asks: list[Ask], only: set[str] | None, quarters: set[str] | None) -
     """Those that are due; or those of the kinds that are asked for, and of quarters exactly those that are."""
     if only is None:
         return asks
-    kinds = [kind for kind in KINDS if asset_of(kind) in only]
+    kinds = [kind for kind in KINDS if pack_asset(kind) in only]
     if "quarterly" in kinds and quarters:
         return [Ask("quarterly", key) for key in sorted(quarters)]
     return [ask for ask in asks if ask.kind in kinds]
 
 
-def asset_of(kind: str) -> str:
+def pack_asset(kind: str) -> str:
     """`reports.business_plan`: the name of a kind of packs among the assets."""
     return f"reports.{kind.replace('-', '_')}"
 
@@ -102,12 +102,14 @@ def due(publication: "Connection", known: Known, n_earlier: int) -> list[Ask]:
                (select max_by(left(period_key, 7), last_day) from complete where right(period_key, 2) = 'Q4'),
                (select max(edition_code) from marts.plan_figure)"""
     ).fetchall()[0]
-    names = [f"{kind} {key}" for kind, key in zip(KINDS, row, strict=True) if key]
-    asks = []
-    for name in dict.fromkeys([*names, *known.packs]):
-        kind, _, key = name.partition(" ")
-        asks.append(Ask(kind, key, n_earlier=n_earlier))  # type: ignore[arg-type]  # one of the three, by whoever wrote it
-    return asks
+    asks = [Ask(kind, key, n_earlier=n_earlier) for kind, key in zip(KINDS, row, strict=True) if key]
+    asks += [
+        Ask(kind, name.removeprefix(f"{kind} "), n_earlier=n_earlier)
+        for name in known.packs
+        for kind in KINDS
+        if name.startswith(f"{kind} ")
+    ]
+    return list(dict.fromkeys(asks))
 
 
 def _name(ask: Ask) -> str:

@@ -4,11 +4,9 @@ What a message about one wrong cell says is worded in `declare/columns.py` and `
 """
 
 import re
-from datetime import date
 
 from cs_pipeline.declare.columns import Column
 from cs_pipeline.declare.source import AsAt, Layout, RowRule, Source, Table
-from cs_pipeline.words.days import MONTHS
 
 PLACES = {
     "sheet name": "the sheet's name",
@@ -38,10 +36,6 @@ EXAMPLES = {
     "post": "Licensing Manager",
     "coded_name": "ComS_011",
 }
-
-
-def say_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def quote(words: tuple[str, ...], last: str = "or") -> str:

@@ -13,7 +13,7 @@ from cs_pipeline.declare.model import Claim, Model
 from cs_pipeline.declare.registry import all_sources
 from cs_pipeline.declare.source import Source, Table
 from cs_pipeline.figures.compute import asset_of
-from cs_pipeline.operate.packs import asset_of as asset_of_packs
+from cs_pipeline.operate.packs import pack_asset
 from cs_pipeline.reports.make import KINDS
 from cs_pipeline.warehouse.plan import Plan
 from cs_pipeline.warehouse.tables import describe_stage
@@ -175,7 +175,7 @@ def _pack_specs(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetSpec]:
     }
     return [
         dg.AssetSpec(
-            key_of(asset_of_packs(kind)),
+            key_of(pack_asset(kind)),
             deps=[PUBLISHED],
             description=words[kind],
             group_name="reports",

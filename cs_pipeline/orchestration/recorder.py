@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from cs_pipeline.operate.night import Listener
-from cs_pipeline.operate.packs import MadePacks, asset_of
+from cs_pipeline.operate.packs import MadePacks, pack_asset
 from cs_pipeline.orchestration.graph import PUBLISHED, RESTRICTED, checked_asset, key_of
 from cs_pipeline.publish.gate import Verdict
 from cs_pipeline.publish.release import Publication
@@ -76,7 +76,7 @@ class Recorder(Listener):
     def packed(self, made: MadePacks) -> None:
         where = dg.MetadataValue.path(str(made.folder))
         metadata: dict[str, Any] = {"folder": where, "files": len(made.files), "period": made.ask.key}
-        key = key_of(asset_of(made.ask.kind))
+        key = key_of(pack_asset(made.ask.kind))
         self.recorded.add(key)
         self.context.log_event(
             dg.AssetMaterialization(

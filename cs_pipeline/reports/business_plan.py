@@ -5,11 +5,11 @@ Where the plan prints something else, the cell is held or differs, and the last 
 
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.edition import edition_sections
-from cs_pipeline.reports.pack import Cell, Column, Pack, Section, Table, clean, figure
-from cs_pipeline.reports.parts import make_table, notice_of
-from cs_pipeline.reports.quarterly import NoSuchPack
-from cs_pipeline.reports.reading import read, read_cut
+from cs_pipeline.reports.pack import Cell, Column, Pack, Section, Table, figure
+from cs_pipeline.reports.parts import NoSuchPack, finish_pack, make_table
+from cs_pipeline.reports.reading import read_cut
 from cs_pipeline.reports.rows import SET_TITLES
 from cs_pipeline.reports.sources import sources_section
 from cs_pipeline.words.periods import Period, parse_period
@@ -41,11 +41,11 @@ CELLS = """
 
 def business_plan_pack(publication: "Connection", edition: str) -> Pack:
     """The pack of an edition such as 2023-26. Raises NoSuchPack where no such edition is on record."""
-    cells = read(publication, CELLS, edition)
+    cells = read_rows(publication, CELLS, [edition])
     period = parse_period(edition)
     if not cells or period is None:
         known = ", ".join(
-            row["edition_code"] for row in read(publication, "select distinct edition_code from marts.plan_figure")
+            row["edition_code"] for row in read_rows(publication, "select distinct edition_code from marts.plan_figure")
         )
         raise NoSuchPack(f'There is no edition "{edition}" of the Business Plan on record. On record: {known}.')
     codes = {cell["indicator_code"] for cell in cells}
@@ -57,17 +57,8 @@ def business_plan_pack(publication: "Connection", edition: str) -> Pack:
         _conflicts(publication, edition),
         sources_section(publication, codes, years, cut_at),
     ]
-    return clean(
-        Pack(
-            key=f"business-plan-{edition}",
-            title=f"Community Safety Business Plan {_years(period)}",
-            subtitle="The plan's tables, filled from the deliveries",
-            audience="business-plan",
-            notice=notice_of(publication),
-            cut_at=cut_at,
-            sections=tuple(sections),
-        )
-    )
+    names = (f"Community Safety Business Plan {_years(period)}", "The plan's tables, filled from the deliveries")
+    return finish_pack(publication, f"business-plan-{edition}", names, "business-plan", cut_at, sections)
 
 
 def _years(period: Period) -> str:
@@ -135,7 +126,7 @@ def _cell(cell: Facts) -> Cell:
 
 def _conflicts(publication: "Connection", edition: str) -> Section:
     """Every open conflict of the edition, those over figures first."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select r.indicator_code, r.subject, p.period_name, r.kind_words, r.conflict_sentence, r.ask
            from marts.reconciliation as r

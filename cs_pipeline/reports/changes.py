@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Column, Section, Table
-from cs_pipeline.reports.parts import make_table, say_day
-from cs_pipeline.reports.reading import read
+from cs_pipeline.reports.parts import make_table
+from cs_pipeline.words.days import say_day
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 def changed_section(publication: "Connection", codes: set[str], period: Period) -> Section:
     """What changed since the last pack that went to a meeting: figures, definitions and conflicts."""
     title = "What has changed since the last pack"
-    issued = read(
+    issued = read_rows(
         publication,
         """select i.issued_to, i.issued_on, i.cut_at, p.period_name, p.last_quarter_key, p.last_day from meta.issue as i
            inner join core.dim_reported_period as p
                on p.period_key = i.period_key and p.period_kind in ('quarter', 'year')
            where p.last_day < ? order by i.cut_at desc, i.issued_to limit 1""",
-        period.last,
+        [period.last],
     )
     if not issued:
         return Section(title, ("No earlier pack is on record as issued, so there is none to compare with.",))
@@ -40,7 +41,7 @@ def changed_section(publication: "Connection", codes: set[str], period: Period) 
 
 def _changed_figures(publication: "Connection", codes: set[str], since: datetime, period: Period) -> Table:
     given = {"since": since, "until": period.last, "codes": sorted(codes)}
-    rows = read(publication, CHANGED, given)
+    rows = read_rows(publication, CHANGED, given)
     columns = (
         Column("indicator_code", "Code", "code"),
         Column("indicator_title", "Indicator", width=30),
@@ -77,7 +78,7 @@ CHANGED = """
 
 
 def _defined_anew(publication: "Connection", codes: set[str], after: date, period: Period) -> list[str]:
-    rows = read(
+    rows = read_rows(
         publication,
         """select d.indicator_code, i.indicator_title, d.definition_because, d.is_comparable, p.period_name
            from meta.definition as d inner join meta.indicator as i using (indicator_code)
@@ -85,9 +86,7 @@ def _defined_anew(publication: "Connection", codes: set[str], after: date, perio
                on p.period_key = d.since_quarter_key and p.period_kind = 'quarter'
            where p.first_day > ? and p.first_day <= ? and d.definition_number > 1
                and list_contains(?, d.indicator_code) order by d.indicator_code""",
-        after,
-        period.last,
-        sorted(codes),
+        [after, period.last, sorted(codes)],
     )
     return [
         f"{row['indicator_title']} ({row['indicator_code']}) is defined anew from {row['period_name']}"
@@ -97,19 +96,18 @@ def _defined_anew(publication: "Connection", codes: set[str], after: date, perio
 
 
 def _conflicts_since(publication: "Connection", codes: set[str], since: datetime) -> list[str]:
-    rows = read(
+    rows = read_rows(
         publication,
         """select count(*) filter (is_there) as found, count(*) filter (not is_there) as gone
            from meta.conflict_history where known_at > ? and list_contains(?, indicator_code)""",
-        since,
-        sorted(codes),
+        [since, sorted(codes)],
     )
     found, gone = rows[0]["found"], rows[0]["gone"]
     return [f"Conflicts between statements: {found} found and {gone} gone since."] if found or gone else []
 
 
 def restated_section(publication: "Connection", of_year: Period) -> Section:
-    rows = read(
+    rows = read_rows(
         publication,
         """select r.indicator_code, r.indicator_title, r.period_name, r.issued_value, r.restated_value, i.unit,
                r.issued_missing_reason as issued_value_missing_reason,
@@ -117,7 +115,7 @@ def restated_section(publication: "Connection", of_year: Period) -> Section:
            from marts.restatement as r inner join meta.indicator as i using (indicator_code)
            inner join core.dim_reported_period as p using (period_kind, period_key)
            where p.last_day <= ? order by r.indicator_code, p.last_day, r.period_kind, r.restatement_number""",
-        of_year.last,
+        [of_year.last],
     )
     columns = (
         Column("indicator_code", "Code", "code"),
@@ -135,7 +133,7 @@ def restated_section(publication: "Connection", of_year: Period) -> Section:
 
 def breaks_section(publication: "Connection", codes: set[str], first: Period, last: Period) -> Section:
     """Definitions that broke comparability in the years shown, and indicators that compare only from one of them on."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select d.indicator_code, i.indicator_title, p.period_name as since_name, d.definition_because as why
            from meta.definition as d inner join meta.indicator as i using (indicator_code)

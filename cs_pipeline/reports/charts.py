@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.reports.pack import Chart, Line, show
+from cs_pipeline.reports.pack import Chart, Line
 from cs_pipeline.reports.picture import Form, drawing, find_colours, save_picture
+from cs_pipeline.words.figures import show_number
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -101,7 +102,7 @@ def _scale(axes: "Axes", chart: Chart) -> None:
     beside = max(0.5, 0.05 * n_points)  # So that the first and the last value in figures stay between the axes.
     axes.set_xlim(-beside, n_points - 1 + beside)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=unit != "percent", steps=[1, 2, 2.5, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: show(value, unit).replace(".0%", "%")))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: show_number(value, unit).replace(".0%", "%")))
 
 
 def _draw_axes(axes: "Axes", line: Line, colours: Colours) -> None:
@@ -159,7 +160,7 @@ def _label_right(axes: "Axes", named: Sequence[Named], unit: str, colours: Colou
         rows[place] = min(rows[place], highest)
         highest = rows[place] - GAP
     for row, (value, name, colour) in zip(rows, named, strict=True):
-        said = f"{name} {show(value, unit)}"
+        said = f"{name} {show_number(value, unit)}"
         axes.text(1.01, row / height, said, transform=axes.transAxes, va="center", color=colours[colour])
 
 
@@ -185,7 +186,7 @@ def _label_ends(axes: "Axes", chart: Chart, colours: Colours) -> None:
         above = sum(step > room / 2 for step in steps) + sum(0 <= line - value < room for line in lines)
         below = sum(step < -room / 2 for step in steps) + sum(0 < value - line < room for line in lines)
         offset, va = ((0, -5), "top") if below < above and value > room else ((0, 5), "bottom")
-        said = show(value, chart.line.unit)
+        said = show_number(value, chart.line.unit)
         bold: dict[str, Any] = {"color": colours["ink"], "weight": "bold", "zorder": 4, "ha": "center", "va": va}
         axes.annotate(said, (place, value), offset, textcoords="offset points", **bold)
 

@@ -47,8 +47,7 @@ def _values(row: Sequence[Cell], is_marked: Sequence[bool]) -> Iterator[str]:
 
 def _words(pack: Pack) -> Iterator[Iterable[str]]:
     """What is said in words, section by section; first what the cover says, last what the marks mean."""
-    cut = f"The figures are as they stood on {pack.cut_on}."
-    said = [(pack.title, text) for text in (pack.subtitle, pack.notice, cut)]
+    said = [(pack.title, text) for text in (pack.subtitle, pack.notice, pack.cut_on)]
     for section in pack.sections:
         texts = (*section.sentences, *section.listed, *(chart.title for chart in section.charts))
         said += [(section.title, text) for text in texts]

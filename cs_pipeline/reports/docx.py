@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.reports.docx_style import LANDSCAPE_MM, PORTRAIT_MM, W, new_document, style_id
 from cs_pipeline.reports.docx_table import TWIPS_IN_MM, Pictures, is_wider, table_xml, text
-from cs_pipeline.reports.pack import Chart, Pack, Section, Table
+from cs_pipeline.reports.pack import AUTHOR, Chart, Pack, Section, Table
 from cs_pipeline.reports.zips import fix_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-AUTHOR = "Community safety team"
 LONGEST_PROPERTY = 255  # Word's limit of a title among the properties.
 
 
@@ -32,7 +31,7 @@ def write_docx(pack: Pack, path: Path) -> None:
     _describe(document, pack)
     writer.add(pack.title, "Title")
     writer.add(pack.subtitle, "Subtitle")
-    writer.add(f"The figures are as they stood on {pack.cut_on}.", "Normal")
+    writer.add(pack.cut_on, "Normal")
     for section in pack.sections:
         writer.add_section(section)
     if pack.marks:

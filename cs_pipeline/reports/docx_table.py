@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from cs_pipeline.reports.docx_style import PADDING, W, style_id
-from cs_pipeline.reports.pack import SHAPES, Cell, Column, Line, Table
+from cs_pipeline.reports.pack import NUMBERS, SHAPES, Cell, Column, Line, Table
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
 TWIPS_IN_MM, EMU_IN_TWIP = 1440 / 25.4, 635
-NUMBERS = ("number", "percent", "pounds")
 MOST_LINES = 16  # Of a table, or else of a row, that does not break over two pages; a landscape page holds 30 rows.
 LONGEST_MM = 32  # A longer word is broken rather than given the width that others need.
 LETTERS_MM = {" !'(),-./:;I[]fijlrt|": 1.0, "ABCDEFGHJKLNOPQRSTUVXYZ&": 2.3, "MWm%w@": 2.8}  # Arial, 9 points, bold.
@@ -36,12 +35,13 @@ class Pictures:
     def place(self, png: bytes, words: str, widest: int) -> str:
         """A run with the picture, no wider than `widest` twips and no larger than it was drawn, and its words."""
         from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu
 
         self.n += 1
         key, image = self.part.get_or_add_image(BytesIO(png))
         shrunk = min(1.0, widest * EMU_IN_TWIP / image.width)
-        size = (round(image.width * shrunk), round(image.height * shrunk))
-        inline = CT_Inline.new_pic_inline(self.n, key, "", *size)  # type: ignore[arg-type]
+        size = (Emu(round(image.width * shrunk)), Emu(round(image.height * shrunk)))
+        inline = CT_Inline.new_pic_inline(self.n, key, "", *size)
         inline.docPr.set("descr", words)
         for side in "TBLR":
             inline.set(f"dist{side}", "0")  # LibreOffice takes 3 mm where nothing is said, and cuts the picture.

@@ -4,9 +4,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Column, Section, Table
-from cs_pipeline.reports.parts import make_table, say_day
-from cs_pipeline.reports.reading import read
+from cs_pipeline.reports.parts import make_table
+from cs_pipeline.words.days import say_day
 from cs_pipeline.words.periods import parse_period
 
 if TYPE_CHECKING:
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
 def latest_edition(publication: "Connection") -> str | None:
     """The last edition on record by its years, such as 2023-26; None before the first."""
-    rows = read(publication, "select max(edition_code) as edition from marts.plan_figure")
+    rows = read_rows(publication, "select max(edition_code) as edition from marts.plan_figure")
     found: str | None = rows[0]["edition"]
     return found
 
 
 def key_tasks(publication: "Connection", edition: str) -> Table:
-    rows = read(
+    rows = read_rows(
         publication,
         "select * from marts.plan_action where edition_code = ? order by row_number",
-        edition,
+        [edition],
     )
     columns = (
         Column("action_code", "Code", "code", 12),
@@ -40,7 +41,7 @@ def key_tasks(publication: "Connection", edition: str) -> Table:
 
 def budget_lines(publication: "Connection", edition: str) -> Table:
     """One row a line, with a column for each year that the plan prints; the note stands where it stands."""
-    rows = read(publication, "select * from marts.plan_budget where edition_code = ?", edition)
+    rows = read_rows(publication, "select * from marts.plan_budget where edition_code = ?", [edition])
     rows.sort(key=lambda row: (int(re.sub(r"\D", "", row["cell"]) or 0), row["cell"]))
     years = sorted({row["period_key"] for row in rows})
     lines: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -72,7 +73,7 @@ def _name(key: str) -> str:
 
 
 def risks(publication: "Connection", edition: str) -> Table:
-    rows = read(publication, "select * from marts.plan_risk where edition_code = ? order by row_number", edition)
+    rows = read_rows(publication, "select * from marts.plan_risk where edition_code = ? order by row_number", [edition])
     columns = (
         Column("risk_kind", "Table", width=16),
         Column("risk_reference", "Reference", width=18),
@@ -86,12 +87,12 @@ def risks(publication: "Connection", edition: str) -> Table:
 
 def risk_scores(publication: "Connection", until: date) -> Table:
     """The scores of the risks as the last export of Pentana up to a day tells them."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select * from marts.risk_score
            where as_at = (select max(as_at) from marts.risk_score where as_at <= ?)
            order by risk_score desc, risk_code""",
-        until,
+        [until],
     )
     columns = (
         Column("risk_code", "Code", "code", 10),
@@ -103,18 +104,16 @@ def risk_scores(publication: "Connection", until: date) -> Table:
         Column("linked_action_codes", "Actions", width=20),
     )
     return make_table(
-        "risk_scores", "Risk scores", columns, rows, f"No export of risks had come by {until:%d/%m/%Y}.", 1
+        "risk_scores", "Risk scores", columns, rows, f"No export of risks had come by {say_day(until)}.", 1
     )
 
 
 def strategies(publication: "Connection", edition: str, due_by: date | None = None) -> Table:
     """The documents of an edition in its order; with `due_by`, only those whose renewal falls up to that day."""
-    rows = read(
+    rows = read_rows(
         publication,
         "select * from marts.plan_strategy where edition_code = ? and (? is null or renew_by <= ?) order by row_number",
-        edition,
-        due_by,
-        due_by,
+        [edition, due_by, due_by],
     )
     columns = (
         Column("document", "Document", width=50),

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor
 
-from cs_pipeline.reports.pack import show
 from cs_pipeline.reports.rows import Shown
+from cs_pipeline.words.figures import show_number
 
 MOST_NAMED = 3
 FEWEST_TO_COMPARE = 10  # A count that was below 10 both times moves by chance; its percentage would mislead.
@@ -57,7 +57,7 @@ def _furthest(rows: Sequence[Shown]) -> str:
     reds = [row for row in rows if row.judged.figure_status == "red" and row.judged.variance_pct is not None]
     reds.sort(key=lambda row: (row.judged.variance_pct or 0, row.name))
     said = [
-        f"{row.name}, {_value(row)} against {show(row.judged.period_target_value or 0, row.place.unit)}"
+        f"{row.name}, {_say(row, row.judged.value)} against {_say(row, row.judged.period_target_value)}"
         for row in reds[:MOST_NAMED]
     ]
     return f"Furthest from target: {'; '.join(said)}." if said else ""
@@ -74,7 +74,7 @@ def _moved(rows: Sequence[Shown], trend: str, says: str) -> str:
     ]
     moved.sort(key=lambda row: (-abs(_change(row)), row.name))
     said = [
-        f"{row.name}, {_value(row)} from {show(row.judged.previous_value or 0, row.place.unit)}"
+        f"{row.name}, {_say(row, row.judged.value)} from {_say(row, row.judged.previous_value)}"
         for row in moved[:MOST_NAMED]
     ]
     return f"{says} on the {_since(rows)}: {'; '.join(said)}." if said else ""
@@ -97,7 +97,7 @@ def _noise(rows: Sequence[Shown]) -> str:
     beyond = [row for row in judged if row.limits is not None and row.limits.signal != "within"]
     if not beyond:
         return f"No figure of the quarter is more than noise, of {len(judged)} with enough quarters behind them."
-    said = [f"{row.name}, {show(row.main.value or 0, row.place.unit)} ({_limits(row)})" for row in beyond[:MOST_NAMED]]
+    said = [f"{row.name}, {_say(row, row.main.value)} ({_limits(row)})" for row in beyond[:MOST_NAMED]]
     more = f"; and {len(beyond) - MOST_NAMED} more" if len(beyond) > MOST_NAMED else ""
     return f"More than noise in the quarter: {'; '.join(said)}{more}."
 
@@ -110,7 +110,7 @@ def _limits(row: Shown) -> str:
     is_count = row.place.unit != "percent"
     low = ceil(limits.lower_limit) if is_count else limits.lower_limit
     high = floor(limits.upper_limit) if is_count else limits.upper_limit
-    return f"{limits.signal} what chance gives, {show(low, row.place.unit)} to {show(high, row.place.unit)}"
+    return f"{limits.signal} what chance gives, {_say(row, low)} to {_say(row, high)}"
 
 
 def _held(rows: Sequence[Shown]) -> str:
@@ -134,8 +134,9 @@ def _listed(rows: Sequence[Shown], is_one: Callable[[Shown], bool], says: str) -
     return f"{says}: {_and(codes)}." if codes else ""
 
 
-def _value(row: Shown) -> str:
-    return show(row.judged.value or 0, row.place.unit)
+def _say(row: Shown, value: float | None) -> str:
+    """One of the numbers of a row as it is printed."""
+    return show_number(value or 0, row.place.unit)
 
 
 def _count(number: int, word: str) -> str:

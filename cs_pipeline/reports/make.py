@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cs_pipeline.reports.pack import Pack
+from cs_pipeline.reports.audiences import AUDIENCES
 from cs_pipeline.words.periods import parse_period
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
+
+    from cs_pipeline.reports.pack import Pack
 
 Kind = Literal["quarterly", "outturn", "business-plan"]
 KINDS: tuple[Kind, ...] = ("quarterly", "outturn", "business-plan")
@@ -40,11 +42,12 @@ class Ask:
         return f"business-plan-{self.key}" if self.kind == "business-plan" else self.key
 
 
-def make_packs(publication: "Connection", ask: Ask) -> list[Pack]:
+def make_packs(publication: "Connection", ask: Ask) -> "list[Pack]":
     """What is asked for, in no form yet. Raises NoSuchPack."""
     from cs_pipeline.reports.business_plan import business_plan_pack
     from cs_pipeline.reports.outturn import outturn_pack
-    from cs_pipeline.reports.quarterly import AUDIENCES, NoSuchPack, quarterly_packs
+    from cs_pipeline.reports.parts import NoSuchPack
+    from cs_pipeline.reports.quarterly import quarterly_packs
 
     if ask.kind == "business-plan":
         return [business_plan_pack(publication, ask.key)]
@@ -58,13 +61,13 @@ def make_packs(publication: "Connection", ask: Ask) -> list[Pack]:
     return quarterly_packs(publication, period, ask.audiences or tuple(AUDIENCES), ask.service)
 
 
-def write_packs(packs: Sequence[Pack], folder: Path, forms: Iterable[str] = FORMS) -> list[Path]:
+def write_packs(packs: "Sequence[Pack]", folder: Path, forms: Iterable[str] = FORMS) -> list[Path]:
     """Writes each pack in each form; returns the files, and for CSV the folder of the tables."""
     folder.mkdir(parents=True, exist_ok=True)
     return [write_pack(pack, folder, form) for pack in packs for form in forms]
 
 
-def write_pack(pack: Pack, folder: Path, form: str) -> Path:
+def write_pack(pack: "Pack", folder: Path, form: str) -> Path:
     """Writes one form beside where it belongs, then puts it in place in one rename; CSV files one by one."""
     if form == "csv":
         from cs_pipeline.reports.csv import write_csv
@@ -81,7 +84,7 @@ def write_pack(pack: Pack, folder: Path, form: str) -> Path:
     return path
 
 
-def digest(packs: Sequence[Pack]) -> str:
+def digest(packs: "Sequence[Pack]") -> str:
     """A hash over all that packs say, by which a later run knows whether they would say the same."""
     from importlib.metadata import version
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.reports import edition, reading
 from cs_pipeline.reports.changes import breaks_section, changed_section, restated_section
+from cs_pipeline.reports.figure_sections import figure_sections
 from cs_pipeline.reports.findings import find
-from cs_pipeline.reports.pack import Pack, Section, clean
-from cs_pipeline.reports.parts import notice_of
-from cs_pipeline.reports.quarterly import NoSuchPack, can_draw, draw
-from cs_pipeline.reports.rows import SET_TITLES, Made, Shown, figure_table, group_rows, table_name, year_columns
+from cs_pipeline.reports.pack import Pack, Section
+from cs_pipeline.reports.parts import NoSuchPack, finish_pack
+from cs_pipeline.reports.rows import SET_TITLES, Made, Shown, year_columns
 from cs_pipeline.reports.sources import sources_section
 from cs_pipeline.reports.to_do import actions_section, decisions_section, late_section
 from cs_pipeline.words.days import ONE_DAY
@@ -31,11 +31,13 @@ def outturn_pack(publication: "Connection", of_year: Period, n_earlier: int) -> 
     codes = {row.place.indicator_code for row in rows}
     cut_at = reading.read_cut(publication, of_year)
     until = quarter_of(of_year.last + ONE_DAY).last
+    columns: list[str | Made] = ["code", "title", *year_columns(earlier, of_year), "target", "status", "trend"]
+    columns += ["long_trend", "history", "comment"]
     targeted = [row for row in rows if row.place.indicator_set != "service data"]
     sections = [
         Section("What matters", listed=find(targeted, of_year.name)),
         changed_section(publication, codes, of_year),
-        *_figures(rows, earlier, of_year),
+        *figure_sections(rows, tuple(SET_TITLES), columns, ("CSI",)),
         restated_section(publication, of_year),
         breaks_section(publication, codes, earlier[0] if earlier else of_year, of_year),
         actions_section(publication, until),
@@ -44,17 +46,8 @@ def outturn_pack(publication: "Connection", of_year: Period, n_earlier: int) -> 
         decisions_section(publication, targeted),
         sources_section(publication, codes, [of_year], cut_at),
     ]
-    return clean(
-        Pack(
-            key=f"outturn-{of_year.key}",
-            title=f"Community safety, outturn {of_year.name}",
-            subtitle="The year against target, with earlier years",
-            audience="outturn",
-            notice=notice_of(publication),
-            cut_at=cut_at,
-            sections=tuple(sections),
-        )
-    )
+    names = (f"Community safety, outturn {of_year.name}", "The year against target, with earlier years")
+    return finish_pack(publication, f"outturn-{of_year.key}", names, "outturn", cut_at, sections)
 
 
 def read_year(publication: "Connection", of_year: Period, earlier: Sequence[Period]) -> list[Shown]:
@@ -77,20 +70,6 @@ def read_year(publication: "Connection", of_year: Period, earlier: Sequence[Peri
         for key in [(place.indicator_set, place.indicator_code)]
         if key in figures
     ]
-
-
-def _figures(rows: Sequence[Shown], earlier: Sequence[Period], of_year: Period) -> list[Section]:
-    """Tables by set as the plan lays them out; success indicators by objective, service data by service."""
-    columns: list[str | Made] = ["code", "title", *year_columns(earlier, of_year), "target", "status", "trend"]
-    columns += ["long_trend", "history", "comment"]
-    sections = []
-    for name, title in SET_TITLES.items():
-        for words, of_group in group_rows(name, [row for row in rows if row.place.indicator_set == name]).items():
-            headed = f"{title}{f': {words}' if words else ''}"
-            table = figure_table(table_name(name, words, of_group), headed, of_group, columns, "No indicator.")
-            drawn = [row for row in of_group if name == "CSI" and can_draw(row)]
-            sections.append(Section(headed, (), (), (table,), tuple(draw(row, "csi_") for row in drawn)))
-    return sections
 
 
 def _plan_sections(publication: "Connection", of_year: Period) -> list[Section]:

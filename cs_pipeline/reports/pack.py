@@ -10,7 +10,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeVar
 
+from cs_pipeline.words.days import say_day
+from cs_pipeline.words.figures import show_number
+
 Kind = Literal["text", "code", "number", "percent", "pounds", "date", "status", "line"]
+
+AUTHOR = "Community safety team"  # Among the properties of every document.
+NUMBERS: tuple[Kind, ...] = ("number", "percent", "pounds")
 
 # Shorthand of the Government Analysis Function; [h], [i] and [w] are ours. Mark -> what it means.
 MARKS = {
@@ -65,7 +71,7 @@ class Line:
             if point.value is None:
                 continue
             between = "" if before is None else "; break; " if before != point.run else ", "
-            said += f"{between}{point.label} {show(point.value, self.unit)}"
+            said += f"{between}{point.label} {show_number(point.value, self.unit)}"
             before = point.run
         return said or "no figure yet"
 
@@ -193,8 +199,8 @@ class Pack:
 
     @property
     def cut_on(self) -> str:
-        """`10 February 2022`."""
-        return f"{self.cut_at.day} {self.cut_at:%B %Y}"
+        """The sentence that every form says of the cut."""
+        return f"The figures are as they stood on {say_day(self.cut_at.date())}."
 
     @property
     def tables(self) -> Iterator[Table]:
@@ -215,14 +221,6 @@ class Pack:
         return {mark: words for mark, words in MARKS.items() if mark in used}
 
 
-def show(value: float, unit: str) -> str:
-    """`2,415`, `71.1%`, `£10,000`; a quarter's share of a target, or a limit, may be no whole number: `37.5`."""
-    if unit == "percent":
-        return f"{value:.1f}%"
-    places = 0 if unit == "pounds" or round(float(value), 1).is_integer() else 1
-    return f"{'£' if unit == 'pounds' else ''}{value:,.{places}f}"
-
-
 # Why there is no number -> the mark that stands in its place.
 MISSING = {
     "not yet available": "[x]",
@@ -236,26 +234,32 @@ MISSING = {
 def figure(value: float | None, unit: str, marks: tuple[str, ...] = (), missing: str | None = None) -> Cell:
     """A figure with its marks, or the mark that says why there is none; an empty cell where nothing is known of it."""
     if value is not None:
-        return Cell(show(value, unit), float(round(value)) if unit == "pounds" else round(float(value), 1), marks)
+        return Cell(
+            show_number(value, unit), float(round(value)) if unit == "pounds" else round(float(value), 1), marks
+        )
     if missing == "nil":
         return Cell(missing, None, marks)
     return Cell("", None, (*([MISSING.get(missing, "[x]")] if missing else []), *marks))
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # What XML 1.0 cannot hold.
-_Any = TypeVar("_Any")
+_Said = TypeVar("_Said")
 
 
-def clean(content: _Any) -> _Any:
+def clean(content: _Said) -> _Said:
     """The same content with every text on one line and without characters that a spreadsheet or a page cannot hold.
 
     Such a character becomes U+FFFD in every form, so that all of them still say the same.
     """
+    cleaned: _Said = _clean(content)
+    return cleaned
+
+
+def _clean(content: Any) -> Any:
     if isinstance(content, str):
-        return _FORBIDDEN.sub("\ufffd", " ".join(content.split()))  # type: ignore[return-value]
+        return _FORBIDDEN.sub("\ufffd", " ".join(content.split()))
     if isinstance(content, tuple):
-        return tuple(clean(each) for each in content)  # type: ignore[return-value]
+        return tuple(_clean(each) for each in content)
     if is_dataclass(content) and not isinstance(content, type):
-        changed: dict[str, Any] = {field.name: clean(getattr(content, field.name)) for field in fields(content)}
-        return replace(content, **changed)
+        return replace(content, **{field.name: _clean(getattr(content, field.name)) for field in fields(content)})
     return content

@@ -1,12 +1,12 @@
 """What the sections of packs are made with: days in words, tables of rows by name, and the notice on every page."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cs_pipeline.reports.pack import Cell, Column, Table, figure
-from cs_pipeline.reports.reading import read
-from cs_pipeline.words.days import MONTHS
+from cs_pipeline.figures.trace import read_rows
+from cs_pipeline.reports.pack import NUMBERS, Cell, Column, Pack, Section, Table, clean, figure
+from cs_pipeline.words.days import say_day
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -15,9 +15,21 @@ SYNTHETIC = "The figures come from synthetic samples."
 INSIDE = "For use inside the council only: small numbers are not protected, so this must not be published."
 
 
-def say_day(day: date) -> str:
-    """`10 February 2022`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+class NoSuchPack(Exception):
+    """There is nothing of which such a pack could be made; the message is two sentences for people."""
+
+
+def finish_pack(
+    publication: "Connection",
+    key: str,
+    names: tuple[str, str],
+    audience: str,
+    cut_at: datetime,
+    sections: Sequence[Section],
+) -> Pack:
+    """The pack under its title and subtitle, with who may read it, and with no text that a form could not hold."""
+    title, subtitle = names
+    return clean(Pack(key, title, subtitle, audience, notice_of(publication), cut_at, tuple(sections)))
 
 
 def make_table(
@@ -29,7 +41,7 @@ def make_table(
 
 
 def _cell(value: Any, column: Column, row: dict[str, Any]) -> Cell:
-    if column.kind in ("number", "percent", "pounds"):
+    if column.kind in NUMBERS:
         unit = row.get("unit", column.kind) if column.kind == "number" else column.kind
         return figure(None if value is None else float(value), unit, (), row.get(f"{column.name}_missing_reason"))
     if isinstance(value, date):
@@ -41,7 +53,7 @@ def _cell(value: Any, column: Column, row: dict[str, Any]) -> Cell:
 
 def notice_of(publication: "Connection") -> str:
     """Who may read a pack, and, where it is so, that the returns behind it are samples."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select count(*) as n from meta.illustrative as i
            inner join meta.quarter_presence as p using (source_name) where p.is_present""",

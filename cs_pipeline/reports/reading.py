@@ -3,16 +3,15 @@
 No sentence and no format here; what is made of the rows is in `rows.py`, `findings.py` and the packs themselves.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Line, Point
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from duckdb import DuckDBPyConnection as Connection
 
 
@@ -107,7 +106,7 @@ class Commentary:
         return bool(self.is_signed_by_owner and self.is_signed_as_it_stands)
 
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 def read_places(publication: "Connection") -> list[Place]:
@@ -172,14 +171,8 @@ def read_cut(publication: "Connection", period: Period) -> datetime:
     return moment
 
 
-def read(publication: "Connection", query: str, *values: Any) -> list[dict[str, Any]]:
-    """The rows of any other query, each by the names of its columns; one dict of values goes by name."""
-    by_name = values[0] if len(values) == 1 and isinstance(values[0], dict) else None
-    return read_rows(publication, query, by_name or list(values))
-
-
 def _read(publication: "Connection", kind: type[Row], table: str, condition: str, *values: Any) -> list[Row]:
     """The rows of a table as objects whose fields are columns of it."""
-    columns: Sequence[str] = list(kind.__dataclass_fields__)  # type: ignore[attr-defined]
+    columns = [field.name for field in fields(kind)]
     rows = publication.execute(f"select {', '.join(columns)} from {table} where {condition}", list(values)).fetchall()
     return [kind(*row) for row in rows]

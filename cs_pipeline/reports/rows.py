@@ -7,8 +7,9 @@ Columns of the tables of figures are data here: a table is a choice of them. Whi
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cs_pipeline.reports.pack import Cell, Column, Line, Table, figure, show
+from cs_pipeline.reports.pack import Cell, Column, Line, Table, figure
 from cs_pipeline.reports.reading import Commentary, Figure, Limits, Outlook, Place
+from cs_pipeline.words.figures import show_number
 from cs_pipeline.words.periods import Period
 
 SET_TITLES = {
@@ -91,7 +92,7 @@ def _outlook(row: Shown) -> Cell:
     if row.outlook is None:
         return Cell("")
     low, likely, high = (
-        show(round(value), row.place.unit)
+        show_number(round(value), row.place.unit)
         for value in (row.outlook.outlook_low, row.outlook.outlook_value, row.outlook.outlook_high)
     )
     return Cell(f"{likely} ({low} to {high})", None, ("[e]",))

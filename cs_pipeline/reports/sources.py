@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Column, Section, Table
-from cs_pipeline.reports.parts import make_table, say_day
-from cs_pipeline.reports.reading import read
+from cs_pipeline.reports.parts import make_table
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def sources_section(publication: "Connection", codes: set[str], periods: Sequence[Period], cut_at: datetime) -> Section:
     """How the pack is to be read, and every delivery behind its figures."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select s.source_title, f.file_name, f.as_at, count(distinct f.indicator_code) as n_indicators,
                left(f.sha256, 12) as hash
@@ -23,8 +23,7 @@ def sources_section(publication: "Connection", codes: set[str], periods: Sequenc
            inner join core.dim_reported_period as p using (period_kind, period_key)
            where list_contains(?, f.indicator_code) and list_contains(?, f.period_key)
            group by all order by s.source_title, f.as_at, f.file_name, hash""",
-        sorted(codes),
-        [period.key for period in periods],
+        [sorted(codes), [period.key for period in periods]],
     )
     columns = (
         Column("source_title", "Return", width=24),
@@ -34,7 +33,7 @@ def sources_section(publication: "Connection", codes: set[str], periods: Sequenc
         Column("hash", "First 12 of its SHA-256", "code", 14),
     )
     said = (
-        f"Figures as they stood on {say_day(cut_at.date())}; returns that came later are not in them.",
+        "Returns that came after the figures were cut are not in them.",
         "Status is judged on the unrounded figure: green at target or better; how far below is still amber is set for "
         "each indicator. Trend is against the period before, in the direction that the indicator aims at; where no aim "
         "is agreed it is only up or down.",
@@ -58,18 +57,18 @@ def quality_section(publication: "Connection", codes: set[str], period: Period) 
 
 
 def _open_conflicts(publication: "Connection", codes: set[str]) -> tuple[str, ...]:
-    rows = read(
+    rows = read_rows(
         publication,
         """select kind_words, string_agg(distinct indicator_code, ', ' order by indicator_code) as codes
            from marts.reconciliation where is_unsettled and list_contains(?, indicator_code)
            group by all order by kind_words""",
-        sorted(codes),
+        [sorted(codes)],
     )
     return tuple(f"Open: {row['kind_words']} ({row['codes']})." for row in rows)
 
 
 def _returns(publication: "Connection", codes: set[str], period: Period) -> Table:
-    rows = read(
+    rows = read_rows(
         publication,
         """with behind as (
                select distinct f.delivery_key from marts.figure_source as f
@@ -96,7 +95,7 @@ def _returns(publication: "Connection", codes: set[str], period: Period) -> Tabl
 
 
 def _definitions(publication: "Connection", codes: set[str], period: Period) -> Table:
-    rows = read(
+    rows = read_rows(
         publication,
         """select d.indicator_code, d.since_quarter_key, d.numerator_words, d.denominator_words,
                d.definition_because
@@ -104,8 +103,7 @@ def _definitions(publication: "Connection", codes: set[str], period: Period) -> 
            where list_contains(?, d.indicator_code)
                and ? between d.since_quarter_key and coalesce(d.until_quarter_key, '9999')
            order by d.indicator_code""",
-        sorted(codes),
-        period.key,
+        [sorted(codes), period.key],
     )
     columns = (
         Column("indicator_code", "Code", "code"),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Column, Section, Table
-from cs_pipeline.reports.parts import make_table, say_day
-from cs_pipeline.reports.reading import read
+from cs_pipeline.reports.parts import make_table
 from cs_pipeline.reports.rows import Shown
+from cs_pipeline.words.days import say_day
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 def actions_section(publication: "Connection", until: date) -> Section:
     """The plan's actions as the last export of Pentana up to a day tells them."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select a.action_code, a.action_title, a.action_status, a.progress_pct, a.progress_since_before_pct,
                a.action_due_on, a.slipped_days, a.is_late, a.assigned_to, a.latest_note, a.as_at
            from marts.action_progress as a
            where a.as_at = (select max(as_at) from marts.action_progress where as_at <= ?)
            order by not a.is_late, a.action_due_on, a.action_code, a.row_number""",
-        until,
+        [until],
     )
     columns = (
         Column("action_code", "Code", "code", 12),
@@ -45,7 +46,7 @@ def actions_section(publication: "Connection", until: date) -> Section:
 
 def late_section(publication: "Connection", kind: str, period: Period) -> Section:
     """Which returns the period waits for, and which figures wait for them."""
-    rows = read(
+    rows = read_rows(
         publication,
         """select s.source_title, s.source_owner, s.due_when,
                string_agg(f.indicator_code, ', ' order by f.indicator_code) as codes
@@ -53,8 +54,7 @@ def late_section(publication: "Connection", kind: str, period: Period) -> Sectio
            inner join meta.source as s on s.source_name = i.fed_by
            where f.period_kind = ? and f.period_key = ? and f.missing_reason = 'not yet available'
            group by all order by all""",
-        kind,
-        period.key,
+        [kind, period.key],
     )
     columns = (
         Column("source_title", "Return", width=24),
@@ -69,7 +69,7 @@ def late_section(publication: "Connection", kind: str, period: Period) -> Sectio
 def decisions_section(publication: "Connection", rows: Sequence[Shown]) -> Section:
     """What somebody has to decide: held figures, waiting restatements, reds without a comment, figures not signed."""
     codes = sorted({row.place.indicator_code for row in rows})
-    open_kinds = read(
+    open_kinds = read_rows(
         publication,
         """select kind_words, count(*) as n_open from marts.reconciliation
            where is_unsettled and not holds_figure group by all order by n_open desc, kind_words""",
@@ -102,7 +102,7 @@ def _without_words(rows: Sequence[Shown]) -> tuple[str, ...]:
 
 
 def _held(publication: "Connection") -> Table:
-    rows = read(
+    rows = read_rows(
         publication,
         """select distinct indicator_code, conflict_sentence, ask from marts.reconciliation
            where is_unsettled and holds_figure order by all""",
@@ -116,14 +116,14 @@ def _held(publication: "Connection") -> Table:
 
 
 def _waiting(publication: "Connection", codes: Sequence[str]) -> Table:
-    rows = read(
+    rows = read_rows(
         publication,
         """select w.indicator_code, w.period_name, w.standing_value, w.calculated_value, i.unit,
                w.standing_missing_reason as standing_value_missing_reason,
                w.calculated_missing_reason as calculated_value_missing_reason
            from marts.restatement_waiting as w inner join meta.indicator as i using (indicator_code)
            where list_contains(?, w.indicator_code) order by w.indicator_code, w.period_key, w.period_kind""",
-        list(codes),
+        [list(codes)],
     )
     columns = (
         Column("indicator_code", "Code", "code"),

@@ -10,13 +10,12 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from cs_pipeline.reports.pack import Pack
+from cs_pipeline.reports.pack import AUTHOR, Pack
 from cs_pipeline.reports.sheets import HISTORIES, Sheet, history_ranges, make_sheets
 from cs_pipeline.reports.xlsx_cells import write_text
 from cs_pipeline.reports.xlsx_print import FONT, TITLE, row_height, set_print
 from cs_pipeline.reports.xlsx_sheet import write_sheet
 
-AUTHOR = "Community safety team"
 LOOK = {
     "global": {**FONT, "font_color": "#000000", "valign": "top"},
     "cover_title": {"font_size": 20, "bold": True, "text_wrap": True},
@@ -103,8 +102,7 @@ def _skeleton(number: int, sheet: Sheet) -> Any:
 
 
 def _introduction(pack: Pack) -> list[str]:
-    cut = f"The figures are as they stood on {pack.cut_on}."
-    return [pack.subtitle, pack.notice, cut]
+    return [pack.subtitle, pack.notice, pack.cut_on]
 
 
 def _write_cover(book: Any, pack: Pack) -> None:

@@ -3,11 +3,9 @@
 import re
 from typing import Any
 
-from cs_pipeline.reports.pack import SHAPES, Cell, Column
+from cs_pipeline.reports.pack import NUMBERS, SHAPES, Cell, Column
+from cs_pipeline.reports.palette import LIGHT
 
-# At least 7:1 on white, and beside a shape and a word: nothing is told by colour alone.
-COLOURS = {"green": "#005A30", "amber": "#7A3E00", "red": "#9C0D1E", "unknown": "#3D474F", "data only": "#3D474F"}
-RIGHT = ("number", "percent", "pounds")
 MARGIN = "_m"  # In a number format: room for an m.
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell of Excel.
 _PRINTED = re.compile(r'([^\d.,"]*)(\d[\d,]*)(?:\.(\d+))?([^\d"]*)')
@@ -27,13 +25,17 @@ def write_cell(sheet: Any, place: tuple[int, int], cell: Cell, column: Column, w
     if column.kind == "line":
         look["num_format"] = ";;;"
     if column.kind == "status" and cell.text in SHAPES:
-        look |= {"num_format": f'"{SHAPES[cell.text]} "@', "font_color": COLOURS[cell.text], "bold": True}
+        look |= {
+            "num_format": f'"{SHAPES[cell.text]} "@',
+            "font_color": LIGHT.get(cell.text, LIGHT["ink"]),
+            "bold": True,
+        }
     write_text(sheet, place, cell.shown, look)
 
 
 def alignment(column: Column) -> dict[str, Any]:
     """Numbers to the right, and a little off the next column: LibreOffice keeps no indent there."""
-    return {"align": "right", "num_format": f"@{MARGIN}"} if column.kind in RIGHT else {"align": "left"}
+    return {"align": "right", "num_format": f"@{MARGIN}"} if column.kind in NUMBERS else {"align": "left"}
 
 
 def write_text(sheet: Any, place: tuple[int, int], text: str, look: dict[str, Any]) -> None:

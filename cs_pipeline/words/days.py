@@ -19,6 +19,11 @@ MONTH = rf"({'|'.join(MONTH_NUMBERS)})\.?"
 _MARKS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u200b\ufeff"), "")
 
 
+def say_day(day: date) -> str:
+    """`10 February 2022`, as officers write it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def tidy(text: str) -> str:
     """With single spaces, a hyphen for every dash, and none of the invisible marks that pasting brings."""
     return " ".join(text.translate(_MARKS).split())

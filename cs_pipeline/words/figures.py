@@ -5,11 +5,19 @@ import re
 from cs_pipeline.words.typed import Missing, Typed, read_typed
 
 
+def show_number(value: float, unit: str) -> str:
+    """`2,415`, `71.1%`, `£10,000`; a quarter's share of a target, or a limit, may be no whole number: `37.5`."""
+    if unit == "percent":
+        return f"{value:.1f}%"
+    places = 0 if unit == "pounds" or round(float(value), 1).is_integer() else 1
+    return f"{'£' if unit == 'pounds' else ''}{value:,.{places}f}"
+
+
 def show_figure(value: float | None, unit: str | None, missing: str | None) -> str:
     """`2,415`, `71.1%`, or the typed reason in brackets."""
     if value is None:
         return f"[{missing or 'not yet available'}]"
-    return f"{value:.1f}%" if unit == "percent" else f"{value:,.0f}"
+    return show_number(value if unit == "percent" else round(value), unit or "number")
 
 
 def read_figure(text: str) -> tuple[float | None, str | None, str | None]:

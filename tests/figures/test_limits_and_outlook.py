@@ -188,7 +188,7 @@ def poisson(chance: random.Random, mean: float) -> int:
 
 @pytest.mark.parametrize("mean", [8, 60])
 def test_where_only_chance_differs_about_nineteen_years_of_twenty_end_in_the_range(mean: float) -> None:
-    chance = random.Random(1906)  # noqa: S311
+    chance = random.Random(1906)  # noqa: S311 - counts, not secrets
     made = {f"{n:03}": Series(tuple(poisson(chance, mean) for _ in range(12))) for n in range(250)}
     found = publish(made).execute("select indicator_code, outlook_low, outlook_high from marts.figure_outlook"
                                   " where quarter_key = '2012-13-Q1'").fetchall()  # fmt: skip

@@ -13,10 +13,10 @@ from playwright.sync_api import Page
 from reports.browser import find_violations, page, print_page
 from reports.hostile_texts import HOSTILE
 from reports.packs import make_pack
-from reports.read_back import heard, tables_of_page
+from reports.read_back import heard, say, tables_of_page
 
 from cs_pipeline.reports.html import write_html
-from cs_pipeline.reports.pack import Pack, Table, clean
+from cs_pipeline.reports.pack import Pack, clean
 from cs_pipeline.reports.palette import DARK, LIGHT
 
 __all__ = ["page"]  # A fixture.
@@ -36,16 +36,8 @@ def read(path: Path) -> html.HtmlElement:
     return html.document_fromstring(path.read_text("utf-8"))
 
 
-def shown(pack: Pack) -> list[list[list[str]]]:
-    """The same of the pack, in the order in which the sections hold them; a table without rows is a sentence."""
-    in_order: list[Table] = []
-    for section in pack.sections:
-        in_order += [*section.tables, *(chart.data for chart in section.charts)]
-    return [[[cell.shown for cell in row] for row in table.rows] for table in in_order if table.rows]
-
-
 def test_the_page_says_every_cell_of_the_pack_in_order(path: Path) -> None:
-    assert tables_of_page(read(path)) == shown(make_pack())
+    assert tables_of_page(read(path)) == say(make_pack())
 
 
 def test_the_page_says_every_title_sentence_and_mark(path: Path) -> None:
@@ -99,7 +91,7 @@ def test_a_text_that_looks_like_markup_is_text(tmp_path: Path, says: str) -> Non
     assert [(each.tag, sorted(each.keys())) for each in document.iter()] == [
         (each.tag, sorted(each.keys())) for each in plain.iter()
     ]
-    assert tables_of_page(document) == shown(pack)
+    assert tables_of_page(document) == say(pack)
     for place in ("//h1", "//title", "//figcaption", "//caption", "//main//h2", "//thead//th", "//main//li"):
         assert clean(says) in heard(document.xpath(place)[0])
     assert document.xpath("//figure//svg/@aria-label") == [clean(says)]
