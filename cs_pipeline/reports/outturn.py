@@ -42,7 +42,7 @@ def outturn_pack(publication: "Connection", of_year: Period, n_earlier: int) -> 
         breaks_section(publication, codes, earlier[0] if earlier else of_year, of_year),
         actions_section(publication, until),
         *_plan_sections(publication, of_year),
-        late_section(publication, "year", of_year),
+        late_section(publication, codes, "year", of_year),
         decisions_section(publication, targeted),
         sources_section(publication, codes, [of_year], cut_at),
     ]

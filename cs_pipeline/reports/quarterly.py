@@ -85,10 +85,10 @@ def _pack(publication: "Connection", quarter: Period, name: str, rows: list[Show
     ]
     if audience.manages:
         until = quarter_of(quarter.last + ONE_DAY).last  # Pentana is exported some weeks after the quarter ends.
-        sections += [actions_section(publication, until), late_section(publication, "quarter", quarter)]
+        sections += [actions_section(publication, until), late_section(publication, codes, "quarter", quarter)]
         sections += [decisions_section(publication, rows)]
     if service is not None:
-        sections += [late_section(publication, "quarter", quarter), quality_section(publication, codes, quarter)]
+        sections += [late_section(publication, codes, "quarter", quarter), quality_section(publication, codes, quarter)]
     sections += [sources_section(publication, codes, [quarter], cut_at)]
     suffix = f"-{service.lower().replace(' ', '-')}" if service else ""
     names = (

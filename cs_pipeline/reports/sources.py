@@ -50,8 +50,8 @@ def quality_section(publication: "Connection", codes: set[str], period: Period) 
     """Deliveries that speak for the year so far with what became of their rows, and the definitions in force."""
     return Section(
         "Data quality",
-        _open_conflicts(publication, codes),
         (),
+        _open_conflicts(publication, codes),
         (_returns(publication, codes, period), _definitions(publication, codes, period)),
     )
 

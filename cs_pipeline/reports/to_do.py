@@ -44,8 +44,8 @@ def actions_section(publication: "Connection", until: date) -> Section:
     return Section("Actions", (said,) if said else (), (), (make_table("actions", "Actions", columns, rows, nothing),))
 
 
-def late_section(publication: "Connection", kind: str, period: Period) -> Section:
-    """Which returns the period waits for, and which figures wait for them."""
+def late_section(publication: "Connection", codes: set[str], kind: str, period: Period) -> Section:
+    """Which returns the figures of a period wait for, and which of them wait."""
     rows = read_rows(
         publication,
         """select s.source_title, s.source_owner, s.due_when,
@@ -53,8 +53,9 @@ def late_section(publication: "Connection", kind: str, period: Period) -> Sectio
            from marts.figure as f inner join meta.indicator as i using (indicator_code)
            inner join meta.source as s on s.source_name = i.fed_by
            where f.period_kind = ? and f.period_key = ? and f.missing_reason = 'not yet available'
+               and list_contains(?, f.indicator_code)
            group by all order by all""",
-        [kind, period.key],
+        [kind, period.key, sorted(codes)],
     )
     columns = (
         Column("source_title", "Return", width=24),

@@ -130,3 +130,11 @@ def test_packs_are_written_again_when_they_say_something_else_and_only_then(live
     assert issued == [Q1.key]  # what was provisional is issued, and would change
     assert restated == [Q1.key]
     assert again == []
+
+
+def test_a_pack_names_only_the_returns_that_its_own_figures_wait_for(lived: Lived) -> None:
+    waiting = {code for row in table(lived.waiting, "late").rows for code in row[3].text.split(", ")}
+    shown = {row[0].text for name in ("csi", "kpi", "mpi") for row in table(lived.waiting, name).rows}
+    assert waiting
+    assert waiting <= shown
+    assert "ComS_025" not in waiting
