@@ -24,25 +24,41 @@ def make_tables(connection: "Connection") -> None:
     with transaction(connection):
         for schema in SCHEMAS:
             connection.execute(f"create schema if not exists {schema}")
+        standing = _standing(connection)
         for name, (words, columns) in META.items():
-            make_table(connection, f"meta.{name}", words, columns)
+            _make_table(connection, f"meta.{name}", words, columns, standing)
         for source in all_sources():
             for table in source.tables:
-                make_table(connection, f"stage.{table.name}", describe_stage(source, table), table.typed_columns)
+                words = describe_stage(source, table)
+                _make_table(connection, f"stage.{table.name}", words, table.typed_columns, standing)
                 make_current_view(connection, source, table)
+
+
+def _standing(connection: "Connection") -> dict[str, list[tuple[str, str, str | None]]]:
+    """The columns of every table that stands, asked for at once: one by one it took a tenth of a second."""
+    found: dict[str, list[tuple[str, str, str | None]]] = {}
+    rows = connection.execute(
+        """select schema_name || '.' || table_name, column_name, data_type, comment from duckdb_columns()
+           where schema_name in ('meta', 'stage') order by column_index"""
+    ).fetchall()
+    for name, *column in rows:
+        found.setdefault(name, []).append((column[0], column[1], column[2]))
+    return found
 
 
 def describe_stage(source: Source, table: Table) -> str:
     return f"{source.title}: accepted rows of every delivery. One row per {table.one_row}."
 
 
-def make_table(connection: "Connection", name: str, words: str, columns: Columns) -> None:
+def _make_table(
+    connection: "Connection",
+    name: str,
+    words: str,
+    columns: Columns,
+    standing: dict[str, list[tuple[str, str, str | None]]],
+) -> None:
     schema, table = name.split(".")
-    found = connection.execute(
-        """select column_name, data_type, comment from duckdb_columns()
-           where schema_name = ? and table_name = ? order by column_index""",
-        [schema, table],
-    ).fetchall()
+    found = standing.get(name, [])
     if found == [(column, _type_name(sql), comment) for column, sql, comment in columns]:
         return
     if [row[:2] for row in found] != [(column, _type_name(sql)) for column, sql, _ in columns]:
