@@ -23,6 +23,7 @@ from cs_pipeline.warehouse.ledger import open_ledger
 from cs_pipeline.warehouse.tables import make_tables
 from cs_pipeline.warehouse.take import Desk, take
 from cs_pipeline.words.settings import PROJECT, Settings, read_settings
+from tests.benchmarks.disclosure import time_disclosure
 from tests.benchmarks.figures import compare_figures
 from tests.benchmarks.packs import time_packs
 from tests.benchmarks.reconciliation import time_reconciliation
@@ -43,6 +44,8 @@ def main() -> None:
     time_reconciliation()
     print("\nPacks of five quarters, for every audience and in every form")
     time_packs()
+    print("\nChoosing what to hide, and attacking what is left")
+    time_disclosure()
     print("\ncs run over all committed deliveries, into a new warehouse (whole process)")
     run_everything()
     print("\ncs --help (whole process)")
