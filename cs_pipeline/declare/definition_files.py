@@ -1,22 +1,26 @@
-"""Reads the indicators' files, one for each owner, and the site's own settings; every fault is told with file and line.
+"""Reads the indicators' files, one for each owner, and files of one entry, such as the site's own settings.
 
-Everything is judged when it is loaded, so that a figure is never calculated from a definition with a hole in it.
+Every fault is told with file and line. Everything is judged when it is loaded, so that a figure is never calculated
+from a definition with a hole in it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cs_pipeline.declare.definition_faults import find_faults, find_target_faults
+from cs_pipeline.declare.definition_faults import Fault, find_faults, find_target_faults
 from cs_pipeline.declare.indicator import Entry, Indicator, Site
 from cs_pipeline.words.periods import quarters
 
 
 class BrokenDefinition(Exception):
     """A definition cannot be used; the message names file, line, what is wrong and what to do."""
+
+
+Read = TypeVar("Read", bound=Entry)
 
 
 def read_indicators(
@@ -48,15 +52,25 @@ def read_indicators(
 
 def read_site(folder: Path) -> Site:
     """The site's own settings, from `site/defaults.yml` beside the definitions. Raises BrokenDefinition."""
-    path = folder / "site" / "defaults.yml"
+    return read_one(
+        folder / "site" / "defaults.yml",
+        Site,
+        "The site",
+        lambda site: find_target_faults(site.thresholds, site.profile),
+    )
+
+
+def read_one(path: Path, kind: type[Read], called: str, faults: Callable[[Read], Iterable[Fault]]) -> Read:
+    """The one entry that a file holds; `faults` finds what single values do not show. Raises BrokenDefinition."""
     written = _loaded(path)
     if not isinstance(written, dict):
-        raise _broken(path, 1, "holds no settings", "Give thresholds and profile.")
+        *others, last = kind.model_fields
+        raise _broken(path, 1, "holds no settings", f"Give {', '.join(others)} and {last}.")
     lines = Lines(written, 1)
-    site = _validated(Site, path, written, lines, "The site")
-    for key, what, todo in find_target_faults(site.thresholds, site.profile):
-        raise _broken(path, lines.at(*key), f"The site {what}", todo)
-    return site
+    read = _validated(kind, path, written, lines, called)
+    for key, what, todo in faults(read):
+        raise _broken(path, lines.at(*key), f"{called} {what}", todo)
+    return read
 
 
 class Lines:
@@ -107,7 +121,6 @@ def _entries(path: Path) -> Iterator[tuple[dict[str, Any], Lines]]:
         yield entry, Lines(entry, line)
 
 
-Read = TypeVar("Read", bound=Entry)
 SAID = {  # What pydantic's own words would not tell an officer.
     "bool_parsing": "must be yes or no",
     "bool_type": "must be yes or no",
