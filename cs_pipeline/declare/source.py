@@ -174,6 +174,7 @@ class Source(Frozen):
 
     `counts_only` says that a return has no place for a person: any column that looks like one refuses the delivery,
     before anything of it is kept. `file_words` are words of its files' names that the declaration has nowhere else.
+    `made_here` says that the pipeline writes its files itself, so that nobody sends them and there are no samples.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -191,6 +192,7 @@ class Source(Frozen):
     reads: tuple[str, ...] = ()
     counts_only: bool = False
     file_words: tuple[str, ...] = ()
+    made_here: bool = False
     licence: str | None = None
 
     @model_validator(mode="after")

@@ -100,12 +100,13 @@ def find_as_at(book: Book, source: Source, file_name: str) -> date:
 
 
 def _day_of(text: str) -> date | None:
+    """A day that is written out, also where it is the first of a month; else the last day of the month or period."""
+    if day := parse_date(text):
+        return day
     if month := KINDS["month"].read(text):
         return cast(date, month[2])
-    day = parse_date(text)
-    if day is None and (period := parse_period(text)):
-        day = period.last
-    return day
+    period = parse_period(text)
+    return period.last if period else None
 
 
 def _no_sheet(table: Table, layout: Layout, book: Book) -> Refused:

@@ -1,7 +1,7 @@
 """Writes the sample deliveries of every source into one folder, ready to be taken in from there.
 
 A module that makes some says so in its `WRITES`, by the source's name; nothing else is edited to add one. The Business
-Plan and reference data are facts, so the project's own files are copied.
+Plan and reference data are facts, so the project's own files are copied; what the pipeline writes itself is left out.
 """
 
 import importlib
@@ -47,7 +47,9 @@ def write_all(to_dir: Path, seed: int | None = None, scale: int = 1) -> Iterator
         shutil.copytree(PROJECT / "sources" / folder, to_dir / folder)
         yield Written(folder.replace("_", " ").capitalize(), to_dir / folder, len(files), is_copied=True)
     writers = find_writers()
-    for source in (source for source in all_sources() if source.arrives_in.split("/")[0] not in FACTS):
+    for source in all_sources():
+        if source.made_here or source.arrives_in.split("/")[0] in FACTS:
+            continue
         folder_of = to_dir / source.arrives_in
         writer = writers.get(source.name)
         given = {} if seed is None else {"seed": derive(seed, source.name)}

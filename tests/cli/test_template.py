@@ -42,6 +42,7 @@ ROWS: dict[str, dict[str, Any]] = {
         ("inspection_due_on", "inspected_on", "reinspected_on", "warned_on"), date(2025, 2, 3)
     ),
     "residents_survey": {"survey_year": "2024/25"},
+    "published_numbers": {"published_on": date(2022, 8, 15)},
     "environmental_health_counts": {"health_activity_name": "Caravan sites inspected"},
     "health_and_safety_requests": {"requested_on": date(2025, 2, 3), "first_response_on": date(2025, 2, 4)},
 }

@@ -142,7 +142,7 @@ def write(decisions: Path, text: str) -> None:
 
 
 def test_every_source_of_samples_is_illustrative_once() -> None:
-    facts = {"business_plan", "areas", "wards", "populations"}
+    facts = {"business_plan", "areas", "wards", "populations", "published_numbers"}
     named = [entry.source for entry in read_decisions(PROJECT / "sources" / "decisions").illustrative]
     assert sorted(named) == sorted({source.name for source in all_sources()} - facts)
 

@@ -58,7 +58,8 @@ def frame_of(table_name: str, folder: Path) -> pd.DataFrame:
     """The text of a good delivery of a table, as it is judged, without the rows that a declared rule ignores."""
     source, table = table_named(table_name)
     if source.form == "flat":
-        path = next(iter(sorted(KEPT[source.name].glob("*.csv"))))
+        kept = sorted(KEPT[source.name].glob("*.csv"))
+        path = kept[0] if kept else returns.save(source.name, returns.good(source.name), folder)
         book = read_flat(path)
     else:
         path = returns.save(source.name, returns.good(source.name), folder)
