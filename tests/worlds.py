@@ -514,6 +514,7 @@ def _plan_read_once(cls: type[Plan], sql: Path) -> Plan:
 LISTED = (
     "marts.plan_value", "marts.plan_ambition", "marts.conflict", "marts.conflict_decided", "marts.reconciliation",
     "marts.pack_place", "marts.pack_figure", "marts.figure_change", "marts.figure_limit", "marts.figure_outlook",
+    "marts.published_number", "marts.ward_quarter", "marts.ward_figure",
 )  # fmt: skip
 
 

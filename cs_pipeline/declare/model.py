@@ -142,10 +142,11 @@ class Claim(SqlFile):
 class Measure(SqlFile):
     """What an indicator counts: `sql/measures/case_received.sql`, one row for each thing counted and reported period.
 
-    Its columns are `MEASURED`; the figure is the sums of the numerators and denominators of its rows, so that what is
-    counted and what a figure is traced back to are one query. Head comments: what it counts; `One row per …`;
-    `Reach: own rows` where a period's rows are those of its own quarters, else `Reach: any time`; and `Waits: one
-    quarter` where a period can be told only once the next quarter is on record too.
+    Its columns are `MEASURED`, and `WARD` after them where what is counted tells its ward; the figure is the sums of
+    the numerators and denominators of its rows, so that what is counted and what a figure is traced back to are one
+    query. Head comments: what it counts; `One row per …`; `Reach: own rows` where a period's rows are those of its own
+    quarters, else `Reach: any time`; and `Waits: one quarter` where a period can be told only once the next quarter is
+    on record too.
     """
 
     name: str
@@ -167,6 +168,10 @@ class Measure(SqlFile):
     def columns(self) -> tuple[str, ...]:
         return tuple(column.alias_or_name for column in self._tree.selects)
 
+    @cached_property
+    def knows_ward(self) -> bool:
+        return WARD in self.columns
+
 
 MEASURED = (
     "counted_part",
@@ -178,6 +183,7 @@ MEASURED = (
     "sheet_name",
     "row_number",
 )
+WARD = "ward_code"
 
 
 def find_measures(sql: Path) -> list[Measure]:
@@ -188,7 +194,7 @@ def find_measures(sql: Path) -> list[Measure]:
         if len(measure.head) < 3 or not measure.head[1].startswith("One row per ") or len(reach) != 1:
             what = f"{measure.path.name} does not say what it counts"
             raise ModelBroken(f"{what}. Start with what it is, one row per what, and Reach: own rows or any time.")
-        if measure.columns != MEASURED:
+        if measure.columns not in (MEASURED, (*MEASURED, WARD)):
             raise ModelBroken(f"{measure.path.name} does not give the columns {', '.join(MEASURED)}. Give those.")
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cs_pipeline.declare.indicator import Indicator
-from cs_pipeline.declare.model import ModelBroken
+from cs_pipeline.declare.model import WARD, Measure, ModelBroken
 from cs_pipeline.figures.wanted import Key, Wanted, judge_counts
 from cs_pipeline.warehouse.connect import insert_rows, transaction, words_of, write_anew
 from cs_pipeline.warehouse.plan import Plan
@@ -83,7 +83,7 @@ def _forget(connection: "Connection", keys: set[Key]) -> None:
         "create or replace temp table recount (indicator_code varchar, period_kind varchar, period_key varchar)"
     )
     insert_rows(connection, "recount", sorted(keys))
-    for name in ("measured", "measured_from"):
+    for name in ("measured", "measured_from", "measured_ward"):
         connection.execute(
             f"""delete from meta.{name} as m using recount as r where m.indicator_code = r.indicator_code
                 and m.period_kind = r.period_kind and m.period_key = r.period_key"""
@@ -113,24 +113,25 @@ def _count(connection: "Connection", wants: list[Wanted]) -> None:
         ", ".join(quote(text) for text in sorted(texts))
         for texts in ({w.kind for w in wants}, {w.period for w in wants}, {w.part for w in wants})
     )
+    ward = WARD if measure.knows_ward else f"null::varchar as {WARD}"
     try:
         connection.execute(
-            f"""insert into meta.measured_from
+            f"""create or replace temp table counted as
                 with rows_counted as ({measure.text.rstrip().rstrip(";")}),
                 counted as (
-                    select counted_part, period_kind, period_key, delivery_key, sheet_name, count(*) as n,
+                    select counted_part, period_kind, period_key, delivery_key, sheet_name, {ward}, count(*) as n,
                         min(row_number) as first, max(row_number) as last, sum(numerator) as above,
                         sum(denominator) as below
                     from rows_counted
                     where period_kind in ({kinds}) and period_key in ({periods}) and counted_part in ({parts})
                     group by all)
-                select w.indicator_code, c.period_kind, c.period_key, c.delivery_key, c.sheet_name, c.n, c.first,
-                    c.last, c.above, c.below
+                select w.indicator_code, w.is_ratio, c.* exclude (counted_part)
                 from counted as c inner join wanted as w using (counted_part, period_kind, period_key)"""
         )
     except duckdb.Error as trouble:
         what = f"{measure.path.name} cannot be counted: {words_of(trouble)}"
         raise ModelBroken(f"{what}. Correct the file and run again.") from None
+    _record_rows(connection, measure)
     connection.execute(
         """insert into meta.measured
            select w.indicator_code, w.period_kind, w.period_key, w.quarter_key, ?, w.counted_part,
@@ -144,6 +145,22 @@ def _count(connection: "Connection", wants: list[Wanted]) -> None:
                w.is_whole, w.is_held, w.made_from""",
         [measure.name],
     )
+
+
+def _record_rows(connection: "Connection", measure: Measure) -> None:
+    """Writes from which rows a measure was counted and, where it knows them, in which wards."""
+    connection.execute(
+        """insert into meta.measured_from
+           select indicator_code, period_kind, period_key, delivery_key, sheet_name, sum(n), min(first), max(last),
+               sum(above), sum(below)
+           from counted group by all"""
+    )
+    if measure.knows_ward:
+        connection.execute(
+            f"""insert into meta.measured_ward
+                select indicator_code, period_kind, period_key, {WARD}, sum(above)
+                from counted where not is_ratio group by all"""
+        )
 
 
 def _record(connection: "Connection", indicators: list[str], *, is_asked_for: bool) -> Iterator[Built]:

@@ -34,7 +34,7 @@ def refresh_indicators(
     rows = {
         "indicator": [_indicator_row(indicator, site) for indicator in indicators],
         "definition": [row for i in indicators for row in _definition_rows(i)],
-        "measure": [(m.name, m.head[0], m.text) for m in plan.measures],
+        "measure": [(m.name, m.head[0], m.text, m.knows_ward) for m in plan.measures],
         "conflict_kind": [(k.name, k.words, k.settled_by, k.holds) for k in plan.kinds],
         "indicator_part": [row for i in indicators for row in _part_rows(i)],
         "other_basis": [row for i in indicators for row in _basis_rows(i)],

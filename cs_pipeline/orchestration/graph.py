@@ -136,7 +136,7 @@ def _read_from(name: str, plan: Plan, codes: Sequence[str]) -> list[dg.AssetKey]
     """The assets behind a table that a model reads; records in `meta` stand for what they are records of."""
     if name in ("meta.delivery", "meta.arrived"):
         return [dg.AssetKey(["stage", table.name]) for source in all_sources() for table in source.tables]
-    if name == "meta.measured":
+    if name in ("meta.measured", "meta.measured_ward"):
         return [key_of(asset_of(code)) for code in codes]
     if name == "meta.held":
         return [key_of(claim.table) for claim in plan.claims if claim.severity == "hold"]

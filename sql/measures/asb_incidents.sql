@@ -9,7 +9,8 @@ select
     null::bigint as denominator,
     f.delivery_key,
     f.sheet_name,
-    f.row_number
+    f.row_number,
+    f.ward_code
 from core.fact_asb_incident as f
 inner join core.bridge_period_quarter as p
     on p.quarter_key = f.quarter_key

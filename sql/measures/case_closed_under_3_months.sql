@@ -9,7 +9,8 @@ select
     null::bigint as denominator,
     f.delivery_key,
     f.sheet_name,
-    f.row_number
+    f.row_number,
+    f.ward_code
 from core.fact_case as f
 inner join core.dim_reported_period as p
     on f.counted_closed_on between p.first_day and p.last_day

@@ -71,7 +71,7 @@ def _redefined(indicator: Indicator) -> Indicator:
 def _one_round(
     connection: Connection, plan: Plan, indicators: Sequence[Indicator], changed: Sequence[Indicator]
 ) -> dict[str, float]:
-    connection.execute("delete from meta.measured; delete from meta.measured_from")
+    connection.execute("delete from meta.measured; delete from meta.measured_from; delete from meta.measured_ward")
     connection.execute("delete from meta.built where table_name like 'figures.%'")
     took = {ALL: _clock(lambda: list(compute(connection, plan, indicators)))}
     connection.execute(f"insert into {FACT} select * from {FACT} where quarter_key = '2020-21-Q2' limit 1")

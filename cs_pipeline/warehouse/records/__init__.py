@@ -12,4 +12,5 @@ from cs_pipeline.warehouse.records.figures import FIGURES
 __all__ = ["META", "RESTRICTED", "Columns"]
 
 META: Records = DELIVERIES | FIGURES | DECISIONS | BUILD
-RESTRICTED = frozenset({"measured_from"})  # A delivery of one meeting or one case would tell of people.
+# A delivery of one meeting or one case would tell of people, and so would a ward of one case.
+RESTRICTED = frozenset({"measured_from", "measured_ward"})

@@ -2,6 +2,7 @@
 
 from cs_pipeline.declare import gather
 from cs_pipeline.declare.source import PROVENANCE
+from cs_pipeline.words import fields
 
 Columns = tuple[tuple[str, str, str], ...]
 Records = dict[str, tuple[str, Columns]]
@@ -21,6 +22,7 @@ PERIOD_KEY = (
 )
 QUARTER = ("quarter_key", "varchar", "Financial quarter, such as 2021-22-Q3.")
 SHEET = ("sheet_name", "varchar", "The sheet of the workbook in which the row stood; empty for a flat file.")
+WARD_CODE = ("ward_code", "varchar", str(fields.WARD_CODE["description"]))
 MEASURE_NAME = ("measure_name", "varchar", "Name of the measure that counts it, which is its file in sql/measures.")
 COUNTED_PART = ("counted_part", "varchar", gather.COUNTED_PART)
 SINCE = ("since_quarter_key", "varchar", "First quarter in which the definition is in force, such as 2021-22-Q3.")

@@ -18,6 +18,7 @@ from cs_pipeline.warehouse.records.columns import (
     QUARTER,
     SHEET,
     SINCE,
+    WARD_CODE,
     Records,
 )
 
@@ -71,6 +72,7 @@ FIGURES: Records = {
             MEASURE_NAME,
             ("measure_words", "varchar", "What the measure counts, in one sentence."),
             ("measure_sql", "varchar", "The query of the measure, as its file holds it."),
+            ("knows_ward", "boolean", "Whether each thing that the measure counts tells its ward, if it was stated."),
         ),
     ),
     "indicator_part": (
@@ -138,6 +140,16 @@ FIGURES: Records = {
             ("last_row_number", "integer", "Last row counted, as a spreadsheet numbers it, headings included."),
             ("part_numerator", "bigint", PART_NUMERATOR),
             ("part_denominator", "bigint", PART_DENOMINATOR),
+        ),
+    ),
+    "measured_ward": (
+        "How a count in `meta.measured` spreads over the wards, where its measure knows them.",
+        (
+            INDICATOR_CODE,
+            PERIOD_KIND,
+            PERIOD_KEY,
+            WARD_CODE,
+            ("n_counted", "bigint", "What of the indicator's count lies in the ward; empty where a reason stands."),
         ),
     ),
     "stale": (
