@@ -19,7 +19,7 @@ with moved as (
         on i.indicator_code = f.indicator_code
     where
         f.period_kind = 'quarter'
-        and f.value is not null
+        and (f.value is not null or f.missing_reason = 'suppressed')
     window run as (
         partition by f.indicator_code, f.comparable_run
         order by f.last_day
@@ -32,7 +32,8 @@ earlier as (
         m.quarter_key,
         m.value,
         m.said,
-        count(*) over before as n_earlier,
+        count(m.value) over before as n_earlier,
+        count(*) over before - count(m.value) over before as n_suppressed,
         avg(m.value) over before as mean_value, -- Of percentages too: each quarter is judged as one of its kind.
         count(m.move) over before as n_moves,
         avg(m.move) over before as mean_move,
@@ -105,6 +106,7 @@ select
     l.upper_limit, -- Most that chance alone gives; a higher figure is a signal, and a percentage may pass 100.
     case
         when l.limit_method is not null then null
+        when e.n_suppressed > 0 then 'a quarter before it is protected'
         when e.n_earlier < 6 then 'fewer than 6 comparable quarters before it'
         when e.is_poisson then 'nothing was counted before it'
         when e.n_moves < 5 then 'fewer than 5 moves from one quarter to the next before it'
@@ -127,3 +129,5 @@ left join limits as l
         l.indicator_code = e.indicator_code
         and l.quarter_key = e.quarter_key
         and e.n_earlier >= 6
+        and e.n_suppressed = 0
+where e.value is not null

@@ -96,6 +96,7 @@ select
     coalesce(t.figure_status, 'data only') as figure_status, -- How the figure stands against its target: green, amber, red, data only or unknown.
     ---------- where it is heading
     m.previous_value,
+    m.previous_missing_reason,
     m.short_trend,
     m.long_trend
 from placed as p

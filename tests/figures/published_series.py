@@ -25,12 +25,12 @@ TABLES = """
         indicator_code varchar, rollup varchar, unit varchar, aim varchar, is_aim_disputed boolean);
     create table marts.figure (
         indicator_code varchar, period_kind varchar, quarter_key varchar, year_key varchar,
-        first_day date, last_day date, comparable_run integer, value double)"""
+        first_day date, last_day date, comparable_run integer, value double, missing_reason varchar)"""
 
 
 @dataclass(frozen=True)
 class Series:
-    """An indicator's quarters from 2010/11 Q1 on, None where there is no number.
+    """An indicator's quarters from 2010/11 Q1 on, None where there is no number, of those `protected` because it is.
 
     `breaks` are the quarters from which a new definition does not compare; `years` are the figures of those years that
     are not the sum of their quarters: None where held, another number where issued before a quarter was restated.
@@ -42,6 +42,7 @@ class Series:
     is_disputed: bool = False
     breaks: frozenset[int] = frozenset()
     years: Mapping[int, Number] = field(default_factory=dict)
+    protected: frozenset[int] = frozenset()
 
     def run(self, at: int) -> int:
         return 1 + sum(new <= at for new in self.breaks)
@@ -60,10 +61,11 @@ class Series:
         rows = []
         for at, value in enumerate(self.values):
             is_fourth = at % 4 == 3
-            rows.append((code, "quarter", *days(at, at), self.run(at), value))
-            rows.append((code, "year to date", *days(at - at % 4, at), self.run(at), self.total(at - at % 4, at)))
+            why = "suppressed" if at in self.protected else None
+            rows.append((code, "quarter", *days(at, at), self.run(at), value, why))
+            rows.append((code, "year to date", *days(at - at % 4, at), self.run(at), self.total(at - at % 4, at), None))
             if is_fourth:
-                rows.append((code, "year", *days(at - 3, at), self.run(at), self.year(at // 4)))
+                rows.append((code, "year", *days(at - 3, at), self.run(at), self.year(at // 4), None))
         return rows
 
 

@@ -66,6 +66,8 @@ def test_a_small_count_has_the_limits_of_chance(earlier: tuple[int, ...], lower:
         (Series((99.5, 99.5, 99.5, 99.5, 99.5, 99.5, 99.6), RATIO), "it never moved before"),
         (Series((20, 30, None, 30, 20, 30, 40, 25)), "fewer than 5 moves from one quarter to the next before it"),
         (Series((2, 3, None, 3, 2, 3, 4, 5)), None),
+        (Series((2, 3, None, 3, 2, 3, 4, 5), protected=frozenset({2})), "a quarter before it is protected"),
+        (Series((2, None, 3, 3, 2, 3, 4, 5, 4), breaks=frozenset({2}), protected=frozenset({1})), None),
     ],
 )
 def test_limits_are_drawn_or_the_reason_is_told(series: Series, why: str | None) -> None:
