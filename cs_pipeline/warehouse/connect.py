@@ -5,7 +5,7 @@ copies.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,18 @@ def open_database(path: Path, *, read_only: bool = False) -> Iterator["Connectio
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def open_beside(path: Path, name: str) -> Iterator["Connection"]:
+    """An empty database in memory with a file attached read-only under a name; nothing of it outlives the block."""
+    import duckdb
+
+    with closing(duckdb.connect(":memory:")) as connection:
+        connection.execute("set enable_progress_bar = false")
+        quoted = path.as_posix().replace("'", "''")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        yield connection
 
 
 def words_of(trouble: Exception) -> str:
