@@ -5,13 +5,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
 from cs_pipeline.words.settings import PROJECT
+
+if TYPE_CHECKING:
+    from cs_pipeline.disclosure.protection import Protection
 
 # Packs only where a test asks for them: they would be most of a small world's night.
 os.environ["CS_MAKES_PACKS"] = "no"
@@ -20,7 +24,8 @@ os.environ["CS_KEY_FILE"] = str(Path(tempfile.gettempdir()) / f"cs-test-key-{os.
 CS = str(Path(sys.executable).parent / "cs")
 # Files whose tests read the warehouse of the committed deliveries, and those that make one of their own for many tests.
 OF_COMMITTED = (
-    "cli/test_cs.py", "cli/test_report.py", "reports/test_forms_agree.py", "reports/test_packs_against_plan.py",
+    "cli/test_cs.py", "cli/test_report.py", "disclosure/test_bytes.py", "disclosure/test_protection.py",
+    "reports/test_forms_agree.py", "reports/test_packs_against_plan.py", "reports/test_ward.py",
     "plan/test_backtest.py", "plan/test_plan_as_printed.py", "reconciliation/test_committed_plan.py",
 )  # fmt: skip
 OF_ONE_WAREHOUSE = (
@@ -84,3 +89,14 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             assert done.returncode == 1, done.stdout + done.stderr
             (warehouse / "told.txt").write_text(done.stdout)
     return warehouse
+
+
+@pytest.fixture(scope="session")
+def with_wards(committed: Path) -> "Protection":
+    """What is protected of the committed deliveries, wards and all; found once for all that ask."""
+    from cs_pipeline.disclosure.policy import read_policy
+    from cs_pipeline.disclosure.protection import find_protection
+
+    path = (committed / "published" / "community_safety.duckdb").resolve()
+    with duckdb.connect(str(path), read_only=True) as publication:
+        return find_protection(publication, read_policy(), with_wards=True)

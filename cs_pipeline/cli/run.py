@@ -118,6 +118,7 @@ def print_outcome(settings: Settings, outcome: "Outcome") -> None:
         _print_list("Held, so shown as not available with its reason:", verdict.holds)
         _print_list("Worth knowing:", verdict.warns)
         _print_list("Refused deliveries:", verdict.refused)
+        _print_list("Packs that were not written:", tuple(outcome.stopped))
     if outcome.publication is not None:
         print(f"Published: {settings.publication}")
         print(f"           which is {outcome.publication.path.name}; older ones are kept beside it.")

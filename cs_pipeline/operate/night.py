@@ -88,13 +88,14 @@ class Outcome:
     publication: release.Publication | None = None
     notes: list[str] = field(default_factory=list)
     packs: "list[MadePacks]" = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
-        """0 published, 1 published with deliveries refused or figures held, 2 not published."""
+        """0 published, 1 published with deliveries refused, figures held or packs stopped, 2 not published."""
         if self.verdict is None or not self.verdict.opens:
             return 2
-        return 0 if self.verdict.is_clean else 1
+        return 0 if self.verdict.is_clean and not self.stopped else 1
 
 
 @contextmanager

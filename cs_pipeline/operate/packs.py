@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cs_pipeline.reports.make import KINDS, Ask, digest, make_packs, write_packs
+from cs_pipeline.disclosure.protection import CannotPublish
+from cs_pipeline.reports.make import KINDS, Ask, digest, make_checked, open_for_packs, write_packs
 from cs_pipeline.words.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,28 +47,39 @@ def make_due(
     only: set[str] | None = None,
     quarters: set[str] | None = None,
     hear: Callable[[MadePacks], None] = lambda _: None,
+    stopped: Callable[[str], None] = lambda _: None,
 ) -> list[MadePacks]:
     """Writes the packs that are due and would say something else than when they were last written.
 
     `only` names kinds of packs, as `reports.quarterly`, to write whatever they say, and `quarters` which of them.
-    Nothing is written before the first publication.
+    Nothing is written before the first publication. All are for the public, so one that would give a protected number
+    away is not written; `stopped` hears why, and the next run tries again.
     """
-    from cs_pipeline.publish.release import current_publication, open_publication
+    from cs_pipeline.publish.release import current_publication
 
     now = current_publication(settings)
     if now is None:
         return []
-    known, made = _recorded(settings), []
-    with open_publication(settings) as publication:
-        for ask in _wanted(due(publication, known, settings.earlier_years), only, quarters):
-            packs = make_packs(publication, ask)
-            folder, says = settings.reports / ask.folder, digest(packs)
-            if only is None and known.packs.get(_name(ask)) == says and folder.is_dir():
-                continue
-            made.append(MadePacks(ask, folder, tuple(write_packs(packs, folder)), says))
-            known.packs[_name(ask)] = says
-            hear(made[-1])
-    if only is None:
+    known, made, refused = _recorded(settings), list[MadePacks](), list[str]()
+    try:
+        with open_for_packs(settings) as (source, protection):
+            for ask in _wanted(due(source, known, settings.earlier_years), only, quarters):
+                try:
+                    packs = make_checked(source, protection, ask)
+                except CannotPublish as trouble:
+                    refused.append(str(trouble))
+                    continue
+                folder, says = settings.reports / ask.folder, digest(packs)
+                if only is None and known.packs.get(_name(ask)) == says and folder.is_dir():
+                    continue
+                made.append(MadePacks(ask, folder, tuple(write_packs(packs, folder)), says))
+                known.packs[_name(ask)] = says
+                hear(made[-1])
+    except CannotPublish as trouble:
+        refused.append(str(trouble))
+    for sentence in refused:
+        stopped(sentence)
+    if only is None and not refused:
         known.publication = now.name
     _record(settings, known)
     return made

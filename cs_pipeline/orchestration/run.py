@@ -72,7 +72,8 @@ def make_definitions(settings: Settings) -> dg.Definitions:
         with one_at_a_time(settings), written_at_ease(), _without_its_words():
             outcome = night(settings, recorder, None if is_all else selected, quarters)
             if outcome.exit_code < 2 and settings.makes_packs:
-                outcome.packs = make_due(settings, None if is_all else selected, quarters, recorder.packed)
+                only = None if is_all else selected
+                outcome.packs = make_due(settings, only, quarters, recorder.packed, outcome.stopped.append)
         _OUTCOMES.append(outcome)
         wanted = {(key.asset_key, key.name) for key in context.selected_asset_check_keys}
         for check in recorder.checks:  # the page forgets what a claim gave when its table is made anew

@@ -3,6 +3,7 @@
 Where the plan prints something else, the cell is held or differs, and the last section names the conflict.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cs_pipeline.figures.trace import read_rows
@@ -119,9 +120,12 @@ def _cell(cell: Facts) -> Cell:
     )
     if cell["value"] is None:
         return figure(None, cell["unit"], (), cell["missing_reason"] or "not yet available")
-    shown = figure(cell["value"], cell["unit"], marks)
-    is_odd = "/" in cell["period_key"] and shown.text
-    return Cell(f"{shown.text} ({cell['period_name']})", None, shown.marks) if is_odd else shown
+    is_odd = "/" in cell["period_key"]
+    of = ((cell["indicator_code"], "odd period" if is_odd else "year", cell["period_key"]),)
+    shown = replace(figure(cell["value"], cell["unit"], marks), of=of)
+    if is_odd and shown.text:
+        return replace(shown, text=f"{shown.text} ({cell['period_name']})", number=None)
+    return shown
 
 
 def _conflicts(publication: "Connection", edition: str) -> Section:

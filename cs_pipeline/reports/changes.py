@@ -109,7 +109,8 @@ def _conflicts_since(publication: "Connection", codes: set[str], since: datetime
 def restated_section(publication: "Connection", of_year: Period) -> Section:
     rows = read_rows(
         publication,
-        """select r.indicator_code, r.indicator_title, r.period_name, r.issued_value, r.restated_value, i.unit,
+        """select r.indicator_code, r.indicator_title, r.period_kind, r.period_key, r.period_name, r.issued_value,
+               r.restated_value, i.unit,
                r.issued_missing_reason as issued_value_missing_reason,
                r.missing_reason as restated_value_missing_reason, r.restated_because, r.agreed_by, r.agreed_on
            from marts.restatement as r inner join meta.indicator as i using (indicator_code)

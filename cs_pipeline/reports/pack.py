@@ -6,7 +6,7 @@ pack is in `quarterly.py`, `outturn.py` and `business_plan.py`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeVar
 
@@ -21,6 +21,7 @@ NUMBERS: tuple[Kind, ...] = ("number", "percent", "pounds")
 # Shorthand of the Government Analysis Function; [h], [i] and [w] are ours. Mark -> what it means.
 MARKS = {
     "[b]": "break: not comparable with the figure before it",
+    "[c]": "confidential: a small number of people, or a number that would give one away",
     "[e]": "estimated",
     "[h]": "held: statements of the figure disagree, and nobody has decided which holds",
     "[i]": "illustrative: the target comes from a synthetic sample only",
@@ -35,6 +36,9 @@ MARKS = {
 SHAPES = {"green": "●", "amber": "▲", "red": "◆", "unknown": "?", "data only": "–"}
 
 
+Of = tuple[tuple[str, ...], ...]  # The figures that something is told of: indicator, kind of period, period (, ward).
+
+
 @dataclass(frozen=True)
 class Point:
     """One value in the history of an indicator; `run` changes where figures stop being comparable."""
@@ -42,6 +46,13 @@ class Point:
     label: str
     value: float | None
     run: int
+    missing: str | None = None
+    of: Of = field(default=(), compare=False)
+
+    def cell(self, unit: str, marks: tuple[str, ...] = ()) -> "Cell":
+        """The point in a table: empty where nothing is drawn, but for what is confidential."""
+        why = self.missing if self.missing == "suppressed" else None
+        return replace(figure(self.value, unit, marks, why), of=self.of)
 
 
 @dataclass(frozen=True)
@@ -81,13 +92,14 @@ class Cell:
     """A cell of a table: the words that every form shows, the number behind them, and its marks.
 
     `number` is as it is printed, so not rounded for a spreadsheet alone; a cell of words has none. `text` is without
-    the marks; `shown` is with them.
+    the marks; `shown` is with them. `of` names the figures that it tells of, for the audit and the register.
     """
 
     text: str
     number: float | None = None
     marks: tuple[str, ...] = ()
     line: Line | None = None
+    of: Of = field(default=(), compare=False)
 
     @property
     def shown(self) -> str:
@@ -152,7 +164,7 @@ class Chart:
         rows = tuple(
             (
                 Cell(point.label),
-                figure(point.value, self.line.unit, ("[b]",) if self._is_break(place, breaks) else ()),
+                point.cell(self.line.unit, ("[b]",) if self._is_break(place, breaks) else ()),
                 *(
                     figure(value, self.line.unit) if name == "target" or place in last else Cell("")
                     for name, value in drawn
@@ -228,6 +240,7 @@ MISSING = {
     "not introduced": "[z]",
     "not applicable": "[z]",
     "held": "[h]",
+    "suppressed": "[c]",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cs_pipeline.reports.pack import Line, Point
+from cs_pipeline.reports.pack import Line, Of, Point
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
@@ -57,8 +57,20 @@ class Figure:
     variance_pct: float | None
     figure_status: str
     previous_value: float | None
+    previous_missing_reason: str | None
     short_trend: str | None
     long_trend: str | None
+
+    @property
+    def of(self) -> Of:
+        """Itself, as the audit and the register name it."""
+        return ((self.indicator_code, self.period_kind, self.period_key),)
+
+    @property
+    def of_year_before(self) -> Of:
+        """The figure of the same period of the year before."""
+        year, rest = int(self.period_key[:4]) - 1, self.period_key[7:]
+        return ((self.indicator_code, self.period_kind, f"{year}-{(year + 1) % 100:02d}{rest}"),)
 
 
 @dataclass(frozen=True)
@@ -142,14 +154,14 @@ def read_commentary(publication: "Connection", key: str) -> dict[str, Commentary
 def read_histories(publication: "Connection", kind: str, until: date, most: int) -> dict[str, Line]:
     """The last figures of each indicator up to a day, as lines, by code."""
     query = """
-        select indicator_code, period_name, value, comparable_run from (
+        select indicator_code, period_name, value, comparable_run, missing_reason, period_key from (
             select f.*, row_number() over (partition by f.indicator_code order by f.last_day desc) as place
             from marts.figure as f where f.period_kind = ? and f.last_day <= ?)
         where place <= ? order by indicator_code, place desc"""
     units = {place.indicator_code: place.unit for place in read_places(publication)}
     points: dict[str, list[Point]] = {}
-    for code, name, value, run in publication.execute(query, [kind, until, most]).fetchall():
-        points.setdefault(code, []).append(Point(name, value, run or 0))
+    for code, name, value, run, missing, key in publication.execute(query, [kind, until, most]).fetchall():
+        points.setdefault(code, []).append(Point(name, value, run or 0, missing, ((code, kind, key),)))
     return {code: Line(units.get(code, "number"), tuple(listed)) for code, listed in points.items()}
 
 

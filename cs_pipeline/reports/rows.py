@@ -5,7 +5,7 @@ Columns of the tables of figures are data here: a table is a choice of them. Whi
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cs_pipeline.reports.pack import Cell, Column, Line, Table, figure
 from cs_pipeline.reports.reading import Commentary, Figure, Limits, Outlook, Place
@@ -62,7 +62,7 @@ def value_cell(shown: Figure | None, unit: str) -> Cell:
     if shown is None:
         return Cell("")
     marks = state_marks(shown.value, shown.figure_state, shown.is_waiting, shown.is_break)
-    return figure(shown.value, unit, marks, shown.missing_reason)
+    return replace(figure(shown.value, unit, marks, shown.missing_reason), of=shown.of)
 
 
 def target_cell(shown: Figure | None, unit: str) -> Cell:
@@ -75,9 +75,10 @@ def _previous(row: Shown) -> Cell:
     """The same period last year: a break is marked where there was a figure that does not compare."""
     if row.to_date is None or row.to_date.value is None:
         return Cell("")
-    if row.to_date.previous_value is None:
-        return Cell("", None, ("[b]",)) if row.to_date.is_break else figure(None, row.place.unit, (), "not comparable")
-    return figure(row.to_date.previous_value, row.place.unit)
+    if row.to_date.previous_value is None and row.to_date.is_break:
+        return Cell("", None, ("[b]",))
+    why = row.to_date.previous_missing_reason or "not comparable"
+    return replace(figure(row.to_date.previous_value, row.place.unit, (), why), of=row.to_date.of_year_before)
 
 
 def _noise(row: Shown) -> Cell:
@@ -85,7 +86,8 @@ def _noise(row: Shown) -> Cell:
     limits = row.limits
     if limits is None or limits.signal is None or row.main.value is None:
         return Cell("too few to say" if row.main.value is not None else "")
-    return Cell("within noise" if limits.signal == "within" else f"more than noise: {limits.signal}")
+    said = "within noise" if limits.signal == "within" else f"more than noise: {limits.signal}"
+    return Cell(said, of=row.main.of)
 
 
 def _outlook(row: Shown) -> Cell:
@@ -95,7 +97,7 @@ def _outlook(row: Shown) -> Cell:
         show_number(round(value), row.place.unit)
         for value in (row.outlook.outlook_low, row.outlook.outlook_value, row.outlook.outlook_high)
     )
-    return Cell(f"{likely} ({low} to {high})", None, ("[e]",))
+    return Cell(f"{likely} ({low} to {high})", None, ("[e]",), of=row.to_date.of if row.to_date else ())
 
 
 def _comment(row: Shown) -> Cell:
@@ -107,6 +109,11 @@ def _comment(row: Shown) -> Cell:
     return Cell(f"{said.comment_words or ''}{by}{signed}".strip())
 
 
+def _told(of_figure: Figure | None, said: str | None) -> Cell:
+    """A status or a trend, which tells of the figure that it is taken from."""
+    return Cell(said or "", of=of_figure.of if of_figure and said else ())
+
+
 Maker = Callable[[Shown], Cell]
 Made = tuple[Column, Maker]
 
@@ -116,8 +123,8 @@ COLUMNS: dict[str, Made] = {
     "title": (Column("indicator_title", "Indicator", "text", 24), lambda row: Cell(row.place.indicator_title)),
     "quarter": (Column("value", "Quarter", "number", 9), lambda row: value_cell(row.main, row.place.unit)),
     "target": (Column("target", "Target", "number", 8), lambda row: target_cell(row.main, row.place.unit)),
-    "status": (Column("status", "Status", "status", 10), lambda row: Cell(row.main.figure_status)),
-    "trend": (Column("trend", "Trend", "text", 10), lambda row: Cell(row.main.short_trend or "")),
+    "status": (Column("status", "Status", "status", 10), lambda row: _told(row.main, row.main.figure_status)),
+    "trend": (Column("trend", "Trend", "text", 10), lambda row: _told(row.main, row.main.short_trend)),
     "to_date": (Column("to_date", "Year to date", "number", 9), lambda row: value_cell(row.to_date, row.place.unit)),
     "previous": (Column("to_date_last_year", "Same period last year", "number", 9), _previous),
     "target_to_date": (
@@ -126,15 +133,18 @@ COLUMNS: dict[str, Made] = {
     ),
     "status_to_date": (
         Column("status_to_date", "Status to date", "status", 10),
-        lambda row: Cell(row.to_date.figure_status if row.to_date else ""),
+        lambda row: _told(row.to_date, row.to_date.figure_status if row.to_date else None),
     ),
     "trend_to_date": (
         Column("trend_to_date", "On last year", "text", 10),
-        lambda row: Cell((row.to_date.short_trend if row.to_date else None) or ""),
+        lambda row: _told(row.to_date, row.to_date.short_trend if row.to_date else None),
     ),
     "noise": (Column("noise", "Noise?", "text", 9), _noise),
     "outlook": (Column("outlook", "Year-end estimate", "text", 11), _outlook),
-    "long_trend": (Column("long_trend", "On earlier years", "text", 10), lambda row: Cell(row.main.long_trend or "")),
+    "long_trend": (
+        Column("long_trend", "On earlier years", "text", 10),
+        lambda row: _told(row.main, row.main.long_trend),
+    ),
     "history": (Column("history", "History", "line", 12), lambda row: Cell(row.line.words, line=row.line)),
     "owner": (Column("owner", "Owner", "text", 14), lambda row: Cell(row.place.owner_name or "not stated")),
     "comment": (Column("comment", "Comment", "text", 20), _comment),

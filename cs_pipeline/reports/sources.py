@@ -6,14 +6,32 @@ from typing import TYPE_CHECKING
 
 from cs_pipeline.figures.trace import read_rows
 from cs_pipeline.reports.pack import Column, Section, Table
-from cs_pipeline.reports.parts import make_table
+from cs_pipeline.reports.parts import make_table, protection_of
 from cs_pipeline.words.periods import Period
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 
-def sources_section(publication: "Connection", codes: set[str], periods: Sequence[Period], cut_at: datetime) -> Section:
+# How a pack of figures is to be read.
+READ_SO = (
+    "Returns that came after the figures were cut are not in them.",
+    "Status is judged on the unrounded figure: green at target or better; how far below is still amber is set for "
+    "each indicator. Trend is against the period before, in the direction that the indicator aims at; where no aim "
+    "is agreed it is only up or down.",
+    "Noise: control limits from at least six comparable quarters before (XmR, for small counts Poisson). A figure "
+    "within them tells of no change. A year-end estimate is the year to date over the share that comparable years "
+    "had reached by then; its range is that of those years, with chance.",
+)
+
+
+def sources_section(
+    publication: "Connection",
+    codes: set[str],
+    periods: Sequence[Period],
+    cut_at: datetime,
+    said: Sequence[str] = READ_SO,
+) -> Section:
     """How the pack is to be read, and every delivery behind its figures."""
     rows = read_rows(
         publication,
@@ -32,18 +50,10 @@ def sources_section(publication: "Connection", codes: set[str], periods: Sequenc
         Column("n_indicators", "Indicators", "number"),
         Column("hash", "First 12 of its SHA-256", "code", 14),
     )
-    said = (
-        "Returns that came after the figures were cut are not in them.",
-        "Status is judged on the unrounded figure: green at target or better; how far below is still amber is set for "
-        "each indicator. Trend is against the period before, in the direction that the indicator aims at; where no aim "
-        "is agreed it is only up or down.",
-        "Noise: control limits from at least six comparable quarters before (XmR, for small counts Poisson). A figure "
-        "within them tells of no change. A year-end estimate is the year to date over the share that comparable years "
-        "had reached by then; its range is that of those years, with chance.",
-        "cs why CODE PERIOD tells of any figure from which rows of which delivery it comes.",
-    )
+    protected = protection_of(publication)
+    inside = "cs why CODE PERIOD tells of any figure from which rows of which delivery it comes."
     table = make_table("deliveries", "Deliveries behind the figures", columns, rows, "No delivery is behind them.", 1)
-    return Section("Notes and sources", said, (), (table,))
+    return Section("Notes and sources", (*said, protected or inside), (), (table,))
 
 
 def quality_section(publication: "Connection", codes: set[str], period: Period) -> Section:
@@ -75,6 +85,10 @@ def _returns(publication: "Connection", codes: set[str], period: Period) -> Tabl
                where list_contains($codes, f.indicator_code) and f.period_kind in ('quarter', 'year to date')
                    and f.period_key = $key)
            select s.source_title, d.file_name, d.as_at, d.n_read, d.n_accepted, d.n_quarantined, d.n_ignored,
+               if(d.n_read is null, 'suppressed', null) as n_read_missing_reason,
+               if(d.n_accepted is null, 'suppressed', null) as n_accepted_missing_reason,
+               if(d.n_quarantined is null, 'suppressed', null) as n_quarantined_missing_reason,
+               if(d.n_ignored is null, 'suppressed', null) as n_ignored_missing_reason,
                (select count(*) from meta.finding as f where f.delivery_key = d.delivery_key) as n_findings
            from core.dim_delivery as d inner join behind using (delivery_key)
            inner join meta.source as s using (source_name)

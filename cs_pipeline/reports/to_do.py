@@ -26,7 +26,7 @@ def actions_section(publication: "Connection", until: date) -> Section:
            order by not a.is_late, a.action_due_on, a.action_code, a.row_number""",
         [until],
     )
-    columns = (
+    columns = [
         Column("action_code", "Code", "code", 12),
         Column("action_title", "Action", width=26),
         Column("action_status", "Status", width=11),
@@ -36,8 +36,9 @@ def actions_section(publication: "Connection", until: date) -> Section:
         Column("slipped_days", "Slipped by days", "number", 8),
         Column("is_late", "Late?", width=6),
         Column("assigned_to", "Assigned to", width=18),
-        Column("latest_note", "Latest note", width=24),
-    )
+    ]
+    if any(row["latest_note"] for row in rows):  # For inside use alone.
+        columns.append(Column("latest_note", "Latest note", width=24))
     late = sum(bool(row["is_late"]) for row in rows)
     said = f"As Pentana exported them on {say_day(rows[0]['as_at'])}: {len(rows)} actions, {late} late." if rows else ""
     nothing = f"No export of actions had come by {say_day(until)}."
@@ -119,7 +120,8 @@ def _held(publication: "Connection") -> Table:
 def _waiting(publication: "Connection", codes: Sequence[str]) -> Table:
     rows = read_rows(
         publication,
-        """select w.indicator_code, w.period_name, w.standing_value, w.calculated_value, i.unit,
+        """select w.indicator_code, w.period_kind, w.period_key, w.period_name, w.standing_value,
+               w.calculated_value, i.unit,
                w.standing_missing_reason as standing_value_missing_reason,
                w.calculated_missing_reason as calculated_value_missing_reason
            from marts.restatement_waiting as w inner join meta.indicator as i using (indicator_code)

@@ -25,7 +25,8 @@ def make_figure(value: float | None, place: Place = PLACE, **given: Any) -> Figu
         "missing_reason": None if value is not None else "not yet available", "held_over": None, "taken_from": None,
         "figure_state": "provisional", "is_waiting": False, "comparable_run": 1, "is_break": False,
         "edition_code": None, "period_target_value": None, "is_target_illustrative": False, "variance_pct": None,
-        "figure_status": "data only", "previous_value": None, "short_trend": None, "long_trend": None,
+        "figure_status": "data only", "previous_value": None, "previous_missing_reason": None, "short_trend": None,
+        "long_trend": None,
     }  # fmt: skip
     return Figure(**(plain | given))
 

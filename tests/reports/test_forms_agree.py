@@ -97,8 +97,8 @@ def test_the_same_publication_gives_the_same_bytes(committed: Path, tmp_path: Pa
     ("name", "scheme"),
     [
         ("service", "dark"),
-        ("outturn", "light"),
-        *(pytest.param(*each, marks=pytest.mark.proof) for each in (("service", "light"), ("outturn", "dark"))),
+        pytest.param("service", "light", marks=pytest.mark.proof),
+        *(pytest.param("outturn", scheme, marks=pytest.mark.proof) for scheme in ("light", "dark")),
         *(pytest.param(name, "light", marks=pytest.mark.proof) for name in ("gmt", "business-plan")),
     ],
 )
