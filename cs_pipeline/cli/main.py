@@ -13,6 +13,7 @@ from typing import NoReturn
 from cs_pipeline.cli import (
     catalogue,
     commentary,
+    disclosure,
     figures,
     look,
     query,
@@ -28,7 +29,7 @@ from cs_pipeline.words.settings import read_settings
 WRONG_USE = 3
 
 # Families in the order in which `cs --help` lists them.
-FAMILIES = (run, look, figures, commentary, reconcile, report, query, template, samples, catalogue, service)
+FAMILIES = (run, look, figures, commentary, reconcile, report, disclosure, query, template, samples, catalogue, service)
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except report.WrongUse as trouble:
+        print(f"cs: {trouble}", file=sys.stderr)
+        return WRONG_USE
     except Exception as trouble:  # noqa: BLE001 (the last place before a person)
         print(f"cs: {_said(asked, trouble)}", file=sys.stderr)
         return 2
