@@ -159,7 +159,8 @@ def live_through(point: str, rounds: int) -> None:
         assert not world.run().built
 
 
-@pytest.mark.parametrize("point", [pytest.param("in load", marks=pytest.mark.proof), "after the switch"])
+@pytest.mark.proof
+@pytest.mark.parametrize("point", ["in load", "after the switch"])
 def test_a_night_killed_twice_at_a_point_is_made_good_by_the_next(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch)
     live_through(point, 2)

@@ -160,6 +160,7 @@ def test_a_rule_stands_for_all_and_a_nearer_decision_goes_before_it(
     assert [row[0] for row in of_year(world)] == [value] * 2
 
 
+@pytest.mark.proof
 def test_a_conflict_that_has_gone_stays_and_opens_again_when_it_comes_back(world: World) -> None:
     world.decide(order("deliveries", "service data", "KPI"), "precedence.yml")
     world.run()
