@@ -16,9 +16,9 @@ from cs_pipeline.disclosure.told import Slot
 FIRST = 7_310_000  # So no canary is a number of anything else in a pack: 7310001, 7310002 …
 KEYS = ("indicator_code", "period_kind", "period_key")
 NUMBERS = ("BIGINT", "DOUBLE", "INTEGER", "HUGEINT")
-# Numbers of these say how a figure came about and hold no count of people.
-PLACES = {"version_number", "comparable_run", "n_rows", "first_row_number", "last_row_number", "row_number",
-          "restatement_number", "standing_number", "place_in_set", "n_years", "n_earlier"}  # fmt: skip
+# Targets are public, and the others say how a figure came about: none counts people.
+PLACES = {"period_target_value", "version_number", "comparable_run", "n_rows", "first_row_number", "last_row_number",
+          "row_number", "restatement_number", "standing_number", "place_in_set", "n_years", "n_earlier"}  # fmt: skip
 
 
 def alter(publication: Path, altered: Path, protection: Protection) -> dict[Slot, float]:

@@ -120,3 +120,7 @@ def test_the_message_names_pack_figure_and_place_and_says_what_to_do() -> None:
         '"Is" of "CSI". Nothing was written for the public; tell whoever keeps this program, and use --internal inside '
         "the council."
     )
+
+
+def test_the_words_of_a_conflict_were_judged_by_the_public_copy() -> None:
+    assert leaks(pack_with(said="Held: ComS_022 for 2021/22 Q2 is 12 by the deliveries, and 7 in Pentana.")) == []
