@@ -18,7 +18,7 @@ def add_verbs(verbs: Verbs) -> None:
     )
     add_sources(parser)
     add_choice(parser)
-    parser.add_argument("--on", type=day, required=True, metavar="DAY", help="the day on which they went out")
+    parser.add_argument("--on", type=day, metavar="DAY", help="the day on which they went out (default: today)")
 
     parser = add_verb(
         verbs,
@@ -38,12 +38,13 @@ def register(asked: Asked) -> int:
     from cs_pipeline.operate.night import one_at_a_time
     from cs_pipeline.reports.make import make_checked, open_for_packs
     from cs_pipeline.reports.published import published_rows
+    from cs_pipeline.warehouse.ledger import now
 
     settings = read_settings(asked.sources, asked.warehouse)
-    ask = read_ask(asked, settings)
+    ask, on = read_ask(asked, settings), asked.on or now().date()
     with one_at_a_time(settings), open_for_packs(settings, with_wards=ask.kind == "ward") as (source, protection):
         for pack in make_checked(source, protection, ask):
-            path = write_register(settings.sources, pack.key, asked.on, published_rows(source, pack, asked.on))
+            path = write_register(settings.sources, pack.key, on, published_rows(source, pack, on))
             print(f"Registered: {path.name}", flush=True)
     return run(asked)
 

@@ -73,8 +73,11 @@ def read_equations(
         for of_figure, key in versions.figures.get(slot, {}).items():
             if round(of_figure, places) == round(value, places):
                 is_public.add(key)
-                if key in versions.shares:
-                    versions.shares[key] = replace(versions.shares[key], value=value, places=places, is_public=True)
+                if key in versions.shares:  # Known as it was printed; what a pack would show of it may be finer.
+                    printed = (*key[:4], "printed", f"{value}")
+                    versions.shares[printed] = replace(
+                        versions.shares[key], key=printed, value=value, places=places, is_public=True
+                    )
     system = make_system(versions, read_adding(publication), is_public, few)
     return Equations(system, versions.figures, kept, public)
 

@@ -36,11 +36,14 @@ class Protection:
     leaks: tuple[Leak, ...]
 
     def numbers(self, *, hidden: bool) -> Iterator[Number]:
-        """Every value that a figure has or had, of those that are hidden or of those that are open."""
+        """Every value that a figure has or had and that is hidden; or that is open, and what was published of it."""
         for slot, values in self.equations.figures.items():
             for value, key in values.items():
                 if (key in self.pattern.hidden) == hidden:
                     yield slot, value, self.equations.kept[slot[0]].unit
+        for slot, value, _ in () if hidden else self.equations.public:
+            if slot[0] in self.equations.kept:
+                yield slot, value, self.equations.kept[slot[0]].unit
 
     @property
     def about_people(self) -> frozenset[str]:
@@ -83,7 +86,8 @@ def find_protection(publication: "Connection", policy: Policy, *, with_wards: bo
         is_open = equations.open_under(pattern)
         equations = read_equations(publication, policy, with_wards=True, open_before=is_open)
         of_wards = suppress(equations.system, policy.least_values)
-        pattern = Pattern(of_wards.hidden | pattern.hidden, {**of_wards.why, **pattern.why}, of_wards.open)
+        is_known = (*pattern.open, *(each for each in of_wards.open if each.key[3] != BOROUGH))
+        pattern = Pattern(of_wards.hidden | pattern.hidden, {**of_wards.why, **pattern.why}, is_known)
     shown = equations.keys - pattern.hidden
     return Protection(policy, equations, pattern, audit(equations.system, shown, policy.least_values))
 

@@ -30,7 +30,8 @@ CLASSES = {
 }
 OPEN = {
     "published": "It was published, and is small: it is shown as it was printed.",
-    "known": "It follows from what was published: it is shown, or named here where it is only narrowed.",
+    "known": "It follows from what was published, or for a ward from what is open of the borough: it is shown, or "
+    "named here where it is only narrowed.",
     "shown": "Numbers that were published, with counts that are about nobody, give it away.",
 }
 PROVES = (
