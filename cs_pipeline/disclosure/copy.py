@@ -67,15 +67,17 @@ def _judge(
 ) -> None:
     """Makes what the files in `sql/public/` ask: is a number open, is a sentence harmless, do words name a number."""
     copy.execute(TABLES)
-    insert_rows(copy, "known_open", [(*slot, value, _bare(value, unit)) for slot, value, unit in open_numbers])
+    insert_rows(
+        copy, "known_open", [(*slot, value, bare(show_number(value, unit))) for slot, value, unit in open_numbers]
+    )
     insert_rows(copy, "named", [slot[:3] for slot in closed])
     insert_rows(copy, "rounded", sorted(bases.items()))
     copy.execute((Path(__file__).parent / "judges.sql").read_text())
 
 
-def _bare(value: float, unit: str) -> str:
-    """A number as somebody would type it, without commas and per cent: `1234`, `71.1`, `14`."""
-    return show_number(value, unit).replace(",", "").removesuffix("%").removesuffix(".0")
+def bare(printed: str) -> str:
+    """A printed number as somebody would type it, without commas and per cent: `1234`, `71.1`, `14`."""
+    return printed.replace(",", "").removesuffix("%").removesuffix(".0")
 
 
 TABLES = """

@@ -8,11 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from cs_pipeline.disclosure.protection import CannotPublish, Protection
+from cs_pipeline.disclosure.copy import bare
+from cs_pipeline.disclosure.protection import CannotPublish, Protection, say_key
 from cs_pipeline.disclosure.told import BOROUGH
 from cs_pipeline.reports.pack import Cell, Chart, Of, Pack, Table
 from cs_pipeline.words.figures import show_number
-from cs_pipeline.words.periods import parse_period
 
 NEUTRAL = ("", "unknown", "data only", "too few to say")  # Said of a figure of which nothing is known, too.
 MOST_NAMED = 5
@@ -49,11 +49,11 @@ class Known:
             base = protection.bases.get(slot[0])
             said = show_number(round(value / base) * base if base else value, unit)
             self.figures[_of(slot)].add(said)
-            self.open[slot[0]].add(_bare(said))
+            self.open[slot[0]].add(bare(said))
         for slot, value, _ in protection.equations.public:
-            self.open[slot[0]].add(_bare(show_number(value, "number")))
+            self.open[slot[0]].add(bare(show_number(value, "number")))
         for slot, value, unit in protection.numbers(hidden=True):
-            self.hidden[slot[0]].add(_bare(show_number(value, unit)))
+            self.hidden[slot[0]].add(bare(show_number(value, unit)))
 
 
 def check_packs(packs: Iterable[Pack], protection: Protection) -> None:
@@ -108,7 +108,7 @@ def _targets(pack: Pack) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for table in pack.tables:
         for row in table.rows:
-            found[row[0].text] |= {_bare(cell.text) for cell in row if cell.number is not None and not cell.of}
+            found[row[0].text] |= {bare(cell.text) for cell in row if cell.number is not None and not cell.of}
     return found
 
 
@@ -150,15 +150,11 @@ def _in_text(text: str, where: str, known: Known, targets: dict[str, set[str]]) 
     codes = set(CODE.findall(text)) & known.about_people
     if not codes:
         return
-    numbers = {_bare(number) for number in NUMBER.findall(PASSED_OVER.sub(" ", CODE.sub(" ", text)))}
+    numbers = {bare(number) for number in NUMBER.findall(PASSED_OVER.sub(" ", CODE.sub(" ", text)))}
     numbers -= set().union(*(known.open[code] | targets.get(code, set()) for code in codes))
     for code in sorted(codes):
         if numbers & known.hidden[code]:
             yield f"{code} in {where}"
-
-
-def _bare(number: str) -> str:
-    return number.replace(",", "").removesuffix("%").removesuffix(".0")
 
 
 def _of(slot: Sequence[str]) -> tuple[str, ...]:
@@ -167,7 +163,5 @@ def _of(slot: Sequence[str]) -> tuple[str, ...]:
 
 
 def _say(of: Of) -> str:
-    slot = of[0]
-    period = parse_period(slot[2])
-    ward = f" in {slot[3]}" if len(slot) > 3 else ""
-    return f"{slot[0]}{ward} for {period.name if period else slot[2]}"
+    code, kind, key, *ward = of[0]
+    return say_key((code, kind, key, *(ward or (BOROUGH,)), "", ""))
